@@ -1,0 +1,51 @@
+"""What can go wrong, in words fit for a journalist, each with a code fit for the log.
+
+PullquoteError
+├── UserError            the input is at fault; the message says what to do; never logged as an error
+│   ├── NotReadable      no article could be made of what was given
+│   └── NotAllowed       the person may not do that
+├── RetryLater           a passing fault (Slack, a web server); the work is kept and tried again
+└── ConfigurationError   a setting is missing or wrong; the process does not start
+"""
+
+from __future__ import annotations
+
+import secrets
+
+
+class PullquoteError(Exception):
+    """Something went wrong that we know how to say."""
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or new_code()
+
+
+class UserError(PullquoteError):
+    """What was given can't be used."""
+
+
+class NotReadable(UserError):
+    """No article could be made of what was given."""
+
+
+class NotAllowed(UserError):
+    """The person may not do that."""
+
+
+class RetryLater(PullquoteError):
+    """A passing fault; `after` seconds from now a new try makes sense."""
+
+    def __init__(self, message: str, *, after: float = 60.0, code: str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.after = after
+
+
+class ConfigurationError(PullquoteError):
+    """A setting is missing or wrong."""
+
+
+def new_code() -> str:
+    """A short code that stands in a message and in the log, to find one by the other: `PQ-7F3A2C`."""
+    return f"PQ-{secrets.token_hex(3).upper()}"

@@ -1,0 +1,1 @@
+"""The annotated article page, and charts."""

@@ -1,0 +1,1 @@
+"""Settings, logging and the Slack app's manifest. Imports nothing else of the project."""

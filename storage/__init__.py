@@ -1,0 +1,1 @@
+"""What is kept: models, sessions scoped to one team, queries, search, the work queue, migrations."""
