@@ -33,6 +33,7 @@ class Kind(StrEnum):
     LOCKED = "locked"  # a file behind a password
     NOT_ENGLISH = "not_english"
     UNSAFE = "unsafe"  # an address the guarded fetcher refuses
+    NOT_MODIFIED = "not_modified"  # read again, with nothing new since
     ERROR = "error"
 
 
@@ -68,6 +69,7 @@ class NotAnArticle:
     kind: Kind
     reason: str
     url: str | None = None
+    cause: str | None = None  # tells apart what one kind may have behind it, for the log: "bots", "legal"
     retry_after: float | None = None  # seconds; set where a later try may go better
 
 
