@@ -1,0 +1,91 @@
+"""The words that report speech, and what each is good for.
+
+`SAY` reports words as they are ("said", "tweeted"). `JUDGE` reports words about somebody or something ("called it a
+“mess”"). `URGE` reports a wish, promise or refusal and what it is for ("urged them to"). `THINK` reports a mind and not
+a mouth: it may bring in words in marks, never indirect speech.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from bot.nlp.sheet import VERB
+
+
+class Cue(StrEnum):
+    """What kind of reporting a verb does."""
+
+    SAY = "say"
+    JUDGE = "judge"
+    URGE = "urge"
+    THINK = "think"
+
+
+def _lists() -> dict[str, list[str]]:
+    """The word lists of `data/cues.txt`, by the name in brackets above each."""
+    lists: dict[str, list[str]] = {}
+    words: list[str] = []
+    for line in (Path(__file__).parent / "data" / "cues.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            words = lists.setdefault(line.strip("[]"), [])
+        elif not line.startswith("#"):
+            words.extend(line.split())
+    return lists
+
+
+_WORDS = _lists()
+
+_IRREGULAR = {
+    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
+    "put": "puts put putting", "read": "reads read reading", "swear": "swears swore sworn swearing",
+    "sing": "sings sang sung singing", "begin": "begins began begun beginning", "find": "finds found finding",
+    "cast": "casts cast casting", "think": "thinks thought thinking", "feel": "feels felt feeling",
+    "know": "knows knew known knowing", "see": "sees saw seen seeing", "hear": "hears heard hearing",
+    "understand": "understands understood understanding", "mean": "means meant meaning", "beg": "begs begged begging",
+    "quip": "quips quipped quipping", "brag": "brags bragged bragging", "slam": "slams slammed slamming",
+    "dub": "dubs dubbed dubbing", "blog": "blogs blogged blogging", "rip": "rips ripped ripping",
+    "rap": "raps rapped rapping", "pan": "pans panned panning", "snap": "snaps snapped snapping",
+    "grin": "grins grinned grinning", "recap": "recaps recapped recapping", "admit": "admits admitted admitting",
+    "commit": "commits committed committing", "plan": "plans planned planning", "refer": "refers referred referring",
+    "rebut": "rebuts rebutted rebutting", "label": "labels labeled labelled labeling labelling",
+    "signal": "signals signaled signalled signaling signalling", "plead": "pleads pleaded pled pleading",
+    "concur": "concurs concurred concurring", "counsel": "counsels counseled counselled counseling counselling",
+    "marvel": "marvels marveled marvelled marveling marvelling", "text": "texts texted texting",
+}  # fmt: skip
+
+
+def _forms(verb: str) -> list[str]:
+    """A verb's inflections, regular ones by rule."""
+    if verb in _IRREGULAR:
+        return [verb, *_IRREGULAR[verb].split()]
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    return [verb, plural, verb + "ed", verb + "ing"]
+
+
+def _table() -> dict[str, tuple[str, Cue]]:
+    table: dict[str, tuple[str, Cue]] = {}
+    for cue in Cue:
+        for verb in _WORDS[cue]:
+            for form in _forms(verb):
+                table.setdefault(form, (verb, cue))
+    return table
+
+
+VERBS = _table()
+"""Every inflected form, with its lemma and kind."""
+
+WEAK = frozenset(_WORDS["weak"])
+"""Verbs of `SAY` that mostly do other work; alone, they don't bring in a quotation without a clear construction."""
+
+STATEMENT = frozenset(_WORDS["statement"])
+"""Nouns that hold somebody's words."""
+
+
+def cue_of(word: str, tag: str) -> tuple[str, Cue] | None:
+    """Lemma and kind of a reporting verb; None for any other word."""
+    return VERBS.get(word) if tag in VERB else None
