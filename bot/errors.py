@@ -35,11 +35,18 @@ class NotAllowed(UserError):
 
 
 class RetryLater(PullquoteError):
-    """A passing fault; `after` seconds from now a new try makes sense."""
+    """A passing fault; `after` seconds from now a new try makes sense.
 
-    def __init__(self, message: str, *, after: float = 60.0, code: str | None = None) -> None:
+    `posted_nothing` is True where it is certain that Slack took no message: it refused (429, an error code), or was
+    never reached. After a time-out it may have taken it, and the next try looks first.
+    """
+
+    def __init__(
+        self, message: str, *, after: float = 60.0, code: str | None = None, posted_nothing: bool = False
+    ) -> None:
         super().__init__(message, code=code)
         self.after = after
+        self.posted_nothing = posted_nothing
 
 
 class ConfigurationError(PullquoteError):

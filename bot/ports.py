@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.cards import Outcome
+from bot.ingest.types import Reading
+from bot.nlp.types import Extraction
 from bot.submission import FileRef
 
 
@@ -23,6 +26,9 @@ class Destination:
     response_url: str | None
     result_channel: str | None = None  # where an answer stands already
     result_ts: str | None = None  # the answer that stands already; a repeat updates it
+    # A post was begun then, and the process was lost before it knew how that went. Before posting, look for the message
+    # whose metadata carry `submission_id`, and update it where it is found.
+    maybe_posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +59,23 @@ class FileFetcher(Protocol):
             NotReadable: the file is gone, too large, or not to be had.
             RetryLater: a passing fault.
         """
+
+
+class Reader(Protocol):
+    """Makes an article of what was given. Says why not by a value, and never raises for what it reads."""
+
+    def read_link(self, url: str) -> Reading:
+        """Fetches and reads a link. Raises `RetryLater` for a passing fault."""
+
+    def read_text(self, text: str) -> Reading:
+        """Reads pasted text."""
+
+    def read_file(self, data: bytes, name: str) -> Reading:
+        """Reads a file's bytes; `name` tells its kind where the bytes do not."""
+
+
+class Extractor(Protocol):
+    """Finds the people and the quotes."""
+
+    def extract(self, text: str) -> Extraction:
+        """The people and quotes of an article's text; every offset points into `text`."""

@@ -1,0 +1,356 @@
+"""Takes a submission to its answer, step by step: accepted, fetched, extracted, delivered or failed.
+
+Each step is committed before the next begins, and can be done again without harm, so a worker may be killed between
+any two instructions. Attempts are counted before the work, so that an article which kills its worker is given up
+after `MAX_ATTEMPTS`; each step starts its own count. A passing fault of Slack's does not count: the answer is kept and
+tried again for `DELIVER_FOR`.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import structlog
+from sqlalchemy import select
+
+from bot.cards import Failure, Outcome
+from bot.errors import PullquoteError, RetryLater, UserError
+from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
+from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
+from bot.services import articles, cards
+from bot.services.desk import Desk
+from bot.submission import FileRef
+from storage.database import TeamSession
+from storage.models import OPEN_STATES, Article, Submission, SubmissionState
+
+log = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 5
+DELIVER_FOR = timedelta(hours=24)
+READING_AFTER = 5.0
+"""Seconds without a result after which the sender is told that the article is being read."""
+
+MANY_TIMES = (
+    "Pullquote tried to read this {times} times and could not. It is kept; the desk's admin can look for the code."
+)
+
+
+class Progress(StrEnum):
+    """What became of a call of `process`."""
+
+    FINISHED = "finished"  # the answer stands, or stood already
+    LATER = "later"  # to be taken again at its `next_attempt_at`
+    GONE = "gone"  # no such submission: its workspace was removed, or the article forgotten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What work on a submission needs from outside."""
+
+    messenger: Messenger
+    files: FileFetcher
+    reader: Reader
+    extractor: Extractor
+    reading_after: float = READING_AFTER
+
+
+def process(desk: Desk, tools: Tools, submission_id: int) -> Progress:
+    """Works on a submission until its answer stands, or a fault says to come back later.
+
+    Never raises for what is wrong with an article, Slack or the network. The caller makes sure that nobody else works
+    on the same submission (`storage.queue.Holds`).
+    """
+    with desk.database.read_across_teams() as session:
+        team = session.scalar(select(Submission.team_id).where(Submission.id == submission_id))
+    if team is None:
+        return Progress.GONE
+    return _Work(desk, tools, team, submission_id).run()
+
+
+class _Work:
+    """One call of `process`."""
+
+    def __init__(self, desk: Desk, tools: Tools, team: str, submission_id: int) -> None:
+        self._desk = desk
+        self._tools = tools
+        self._team = team
+        self._id = submission_id
+        self._posting = threading.Lock()
+        self._answered = False
+
+    def run(self) -> Progress:
+        with self._telling_after_a_while():
+            while True:
+                state = self._begin_attempt()
+                if state is None:
+                    return Progress.GONE
+                if state not in OPEN_STATES:
+                    return Progress.FINISHED
+                try:
+                    self._step(state)
+                except RetryLater as later:
+                    return self._put_off(state, later)
+                except UserError as error:
+                    self._fail(error.message, code=error.code)
+                except Exception as error:
+                    return self._put_off_unexpected(state, error)
+
+    # --- the steps
+
+    def _step(self, state: str) -> None:
+        if state == SubmissionState.ACCEPTED:
+            self._fetch()
+        elif state == SubmissionState.FETCHED:
+            self._extract()
+        else:
+            self._deliver()
+
+    def _begin_attempt(self) -> str | None:
+        """Counts the attempt, and commits the count, before the work; says which state the work starts from."""
+        with self._row() as (_, row):
+            if row is None:
+                return None
+            if row.state not in OPEN_STATES:
+                return row.state
+            if row.attempts >= MAX_ATTEMPTS:
+                if row.state == SubmissionState.EXTRACTED or row.reason is not None:
+                    # Even the answer could not be given. The reason stays in the store and in the log.
+                    log.error("given up", code=row.code, state=row.state)
+                    row.state, row.finished_at = SubmissionState.FAILED, self._desk.clock.now()
+                    row.reason = row.reason or MANY_TIMES.format(times=MAX_ATTEMPTS)
+                    return row.state
+                row.reason, row.failed_kind = MANY_TIMES.format(times=MAX_ATTEMPTS), Kind.ERROR
+                row.attempts = 0
+            row.attempts += 1
+            return SubmissionState.EXTRACTED if row.reason is not None else row.state
+
+    def _fetch(self) -> None:
+        with self._row() as (session, row):
+            assert row is not None
+            given = _Given(link=row.link, text=row.text, file=_file_ref(row), by=row.user, channel=row.channel)
+            known = self._stored(session, given)
+            if known is not None:
+                self._attach(row, known, stored_before=known.extracted_at is not None)
+                return
+        reading = self._read(given)
+        if isinstance(reading, NotAnArticle):
+            if reading.retry_after is not None and not self._last_attempt():
+                raise RetryLater(reading.reason, after=reading.retry_after)
+            self._fail(reading.reason, kind=reading.kind)
+            return
+        self._keep(given, reading)
+
+    def _stored(self, session: TeamSession, given: _Given) -> Article | None:
+        if given.link is not None:
+            return articles.find_by_link(session, given.link)
+        return articles.find_pasted(session, given.text) if given.text is not None else None
+
+    def _read(self, given: _Given) -> Reading:
+        if given.link is not None:
+            return self._tools.reader.read_link(given.link)
+        if given.text is not None:
+            return self._tools.reader.read_text(given.text)
+        assert given.file is not None
+        data, name = self._tools.files.fetch(self._team, given.file)
+        return self._tools.reader.read_file(data, name)
+
+    def _keep(self, given: _Given, reading: ArticleText) -> None:
+        with self._row() as (session, row):
+            assert row is not None
+            article = articles.find_same(session, reading)
+            known = article is not None and article.extracted_at is not None
+            if article is None:
+                article = articles.add(
+                    session,
+                    reading,
+                    asked=given.link,
+                    by=given.by,
+                    channel=given.channel,
+                    now=self._desk.clock.now(),
+                )
+            elif given.link is not None:
+                articles.add_links(session, article, given.link)
+            self._attach(row, article, stored_before=known)
+
+    def _attach(self, row: Submission, article: Article, *, stored_before: bool) -> None:
+        row.article_id = article.id
+        row.stored_before = stored_before
+        row.state = SubmissionState.EXTRACTED if article.extracted_at is not None else SubmissionState.FETCHED
+        row.attempts = 0
+
+    def _extract(self) -> None:
+        with self._row() as (session, row):
+            assert row is not None
+            article = session.get(Article, row.article_id)
+            if article is None:  # forgotten in the meantime
+                raise UserError("That article was removed while it was being read.")
+            text, done = article.text, article.extracted_at is not None
+        extraction = None if done else self._tools.extractor.extract(text)
+        with self._row() as (session, row):
+            assert row is not None
+            article = session.get(Article, row.article_id, with_for_update=True, populate_existing=True)
+            if article is None:
+                raise UserError("That article was removed while it was being read.")
+            if article.extracted_at is None:
+                assert extraction is not None
+                articles.store_extraction(session, article, extraction, now=self._desk.clock.now())
+            row.state, row.attempts = SubmissionState.EXTRACTED, 0
+
+    def _deliver(self) -> None:
+        outcome = self._outcome()
+        with self._posting:
+            self._answered = True
+            to = self._intend_to_post()
+            if to is None:
+                return
+            posted = self._tools.messenger.deliver(to, outcome)
+            with self._row() as (_, row):
+                assert row is not None
+                self._note_post(row, posted)
+                row.state = SubmissionState.FAILED if isinstance(outcome, Failure) else SubmissionState.DELIVERED
+                row.finished_at = self._desk.clock.now()
+
+    def _outcome(self) -> Outcome:
+        with self._row() as (session, row):
+            assert row is not None
+            if row.reason is not None or row.article_id is None:
+                return Failure(
+                    reason=row.reason or "That article is no longer kept.",
+                    code=row.code,
+                    kept=True,
+                    kind=Kind(row.failed_kind) if row.failed_kind else None,
+                )
+            return cards.build(self._desk, session, row.article_id, stored_before=row.stored_before)
+
+    # --- telling the sender
+
+    def _intend_to_post(self) -> Destination | None:
+        """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked."""
+        with self._row() as (_, row):
+            if row is None or row.state not in OPEN_STATES:
+                return None
+            unknown = row.post_began_at if row.result_ts is None else None
+            if row.result_ts is None and row.post_began_at is None:
+                row.post_began_at = self._desk.clock.now()
+            return Destination(
+                team=self._team,
+                submission_id=row.id,
+                code=row.code,
+                user=row.user,
+                channel=row.channel,
+                message_ts=row.message_ts,
+                thread_ts=row.thread_ts,
+                response_url=row.response_url,
+                result_channel=row.result_channel,
+                result_ts=row.result_ts,
+                maybe_posted_at=unknown,
+            )
+
+    def _note_post(self, row: Submission, posted: Posted) -> None:
+        row.result_channel = posted.channel or row.result_channel
+        row.result_ts = posted.ts or row.result_ts
+
+    @contextmanager
+    def _telling_after_a_while(self) -> Generator[None]:
+        timer = _after(self._tools.reading_after, self._say_reading)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            with self._posting:
+                self._answered = True
+
+    def _say_reading(self) -> None:
+        with self._posting:
+            if self._answered:
+                return
+            try:
+                to = self._intend_to_post()
+                if to is None or to.result_ts is not None or to.maybe_posted_at is not None:
+                    return
+                posted = self._tools.messenger.reading(to)
+                with self._row() as (_, row):
+                    if row is None:
+                        return
+                    if posted is None:
+                        row.post_began_at = None
+                    else:
+                        self._note_post(row, posted)
+            except PullquoteError as error:
+                log.info("reading not said", submission=self._id, cause=error.message)
+            except Exception as error:
+                log.error("reading not said", submission=self._id, error=type(error).__name__, where=_where(error))
+
+    # --- what can go wrong
+
+    def _fail(self, reason: str, *, kind: Kind = Kind.ERROR, code: str | None = None) -> None:
+        """Notes what the sender is to be told; telling it is the next step."""
+        with self._row() as (_, row):
+            assert row is not None
+            row.reason, row.failed_kind, row.attempts = reason, kind, 0
+            log.info("not readable", code=row.code, kind=kind, cause=code)
+
+    def _last_attempt(self) -> bool:
+        with self._row() as (_, row):
+            assert row is not None
+            return row.attempts >= MAX_ATTEMPTS
+
+    def _put_off(self, state: str, later: RetryLater) -> Progress:
+        now = self._desk.clock.now()
+        with self._row() as (_, row):
+            if row is None:
+                return Progress.GONE
+            if state == SubmissionState.EXTRACTED and now - row.accepted_at < DELIVER_FOR:
+                row.attempts -= 1
+            row.next_attempt_at = now + timedelta(seconds=max(later.after, 1.0))
+            if row.post_began_at is not None and row.result_ts is None and later.posted_nothing:
+                row.post_began_at = None
+            log.info("put off", code=row.code, state=state, cause=later.message)
+        return Progress.LATER
+
+    def _put_off_unexpected(self, state: str, error: Exception) -> Progress:
+        now = self._desk.clock.now()
+        with self._row() as (_, row):
+            if row is None:
+                return Progress.GONE
+            row.next_attempt_at = now + timedelta(seconds=2.0**row.attempts)
+            log.error("failed", code=row.code, state=state, error=type(error).__name__, where=_where(error))
+        return Progress.LATER
+
+    @contextmanager
+    def _row(self) -> Generator[tuple[TeamSession, Submission | None]]:
+        with self._desk.database.write(self._team) as session:
+            yield session, session.get(Submission, self._id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What was given to read, and by whom."""
+
+    link: str | None
+    text: str | None
+    file: FileRef | None
+    by: str | None
+    channel: str | None
+
+
+def _file_ref(row: Submission) -> FileRef | None:
+    return FileRef(**row.file) if row.file else None
+
+
+def _where(error: Exception) -> str:
+    """Where an unexpected error was raised, for the log. Its message is left out: it may hold the newsroom's copy."""
+    return "".join(traceback.format_tb(error.__traceback__)[-4:])
+
+
+def _after(seconds: float, do: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, do)
+    timer.daemon = True
+    timer.start()
+    return timer

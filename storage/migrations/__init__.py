@@ -1,0 +1,1 @@
+"""Alembic's environment and every version of the tables. Run by `storage.migrate`; no alembic.ini is needed."""

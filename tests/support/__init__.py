@@ -1,0 +1,1 @@
+"""What several tests share: databases, fakes, sample values."""
