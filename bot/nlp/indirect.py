@@ -1,0 +1,226 @@
+"""Reported speech without quotation marks: from a cue to the words it reports.
+
+Four constructions: a clause under the verb ("said that X"), a clause the verb is set into or after ("X, he said"), a
+phrase after a verb of wishing or promising ("urged him to X"), and "according to". Words inside marks that the same cue
+brings in belong to the quotation; what stands beside them is the rest of a mixed statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.nlp.cues import WEAK, Cue, cue_of
+from bot.nlp.sheet import VERB, Sheet
+from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
+
+_AUX = frozenset({"aux", "auxpass"})
+_PUNCT = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!", "…", ")", "(", "”", "“", '"', "''", "``"})
+_LEAD = frozenset({"and", "but", "or", "so", "yet", "that", "nor"})
+_CLAUSE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One statement reported without marks, as tokens."""
+
+    rule: str
+    score: float
+    spans: tuple[tuple[int, int], ...]  # half-open token ranges
+    cue: tuple[int, int]  # first and last token
+    subject: Subject | None
+    addressee: int | None = None
+
+
+def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, int]]) -> list[Report]:
+    """Every report in the text whose cue stands outside quotation marks, in the order of the cues."""
+    out: list[Report] = []
+    for first, end in paragraphs:
+        for i in range(first, end):
+            if covered[i] != -1:
+                continue
+            cue = cue_of(sheet.word[i], sheet.tag[i])
+            if cue is not None and sheet.dep[i] not in _AUX and sheet.dep[i] != "amod":
+                report = _of_verb(sheet, covered, i, cue, first, end)
+                if report is not None:
+                    out.append(report)
+            elif sheet.word[i] == "according" and i + 1 < end and sheet.word[i + 1] == "to":
+                report = _according(sheet, covered, i, first, end)
+                if report is not None:
+                    out.append(report)
+    return out
+
+
+def _of_verb(sheet: Sheet, covered: list[int], verb: int, cue: tuple[str, Cue], first: int, end: int) -> Report | None:
+    lemma, kind = cue
+    passive = is_passive(sheet, verb)
+    subject = subject_of(sheet, verb, covered)
+    if kind is Cue.SAY:
+        report = _clause_after(sheet, covered, verb, lemma, subject, end, passive=passive)
+        if report is None and not passive and lemma not in WEAK:
+            report = _set_in(sheet, covered, verb, subject, first, end)
+        return report
+    if kind is Cue.URGE and not passive:
+        return _wish(sheet, covered, verb, subject, end)
+    return None
+
+
+def _clause_after(
+    sheet: Sheet, covered: list[int], verb: int, lemma: str, subject: Subject | None, end: int, *, passive: bool
+) -> Report | None:
+    """`said (that) X`, `told Y that X`, `asked whether X`."""
+    clause = None
+    for kid in sheet.kids[verb]:
+        if kid > verb and sheet.dep[kid] == "ccomp":
+            clause = kid
+            break
+    if clause is None:
+        for kid in sheet.kids[verb]:  # "said to them that X" may hang the clause on an object
+            if kid > verb and sheet.dep[kid] in ("dobj", "prep", "dative"):
+                clause = next((k for k in sheet.kids[kid] if sheet.dep[k] == "ccomp"), None)
+                if clause is not None and sheet.tag[clause] not in VERB and sheet.tag[clause] != "MD":
+                    clause = None
+    if clause is None:
+        return None
+    low, high = sheet.edges(clause)
+    low, high = max(low, verb + 1), min(high + 1, end)
+    low, high = _trimmed(sheet, low, high)
+    if high - low < 2:
+        return None
+    score = 8.0
+    if subject is None:
+        score -= 3.0
+    if lemma in WEAK:
+        score -= 1.5
+    if passive and subject is None:
+        score -= 1.0
+    return Report(rule="clause after", score=score, spans=((low, high),), cue=(verb, verb), subject=subject)
+
+
+def _set_in(
+    sheet: Sheet, covered: list[int], verb: int, subject: Subject | None, first: int, end: int
+) -> Report | None:
+    """`X, he said.`, `X, he said, X.`, `X, said Y, the chair of Z.`"""
+    if sheet.tag[verb] == "VBG":
+        return None
+    low, high = sheet.sentence(verb)
+    low, high = max(low, first), min(high, end)
+    begin = verb
+    inverted = verb > low and sheet.word[verb - 1] in (",", "”", '"', "''")
+    if inverted:
+        beside = beside_after(sheet, verb, high, covered)
+        if subject is None or subject.head < verb:
+            subject = beside
+        if subject is None:
+            return None
+    else:
+        if subject is None or subject.head > verb or sheet.tag[verb] == "VBN":
+            return None
+        begin = min(sheet.edges(subject.head)[0], subject.head)
+        if begin < low:
+            return None
+    before = begin - 1
+    if before <= low or sheet.word[before] not in (",", "-", "–", "—"):
+        return None
+    # What follows the verb: nothing, a time or place, or the other half after a comma.
+    spans = [(low, before)]
+    stop = verb + 1
+    while stop < high and not (sheet.word[stop] in (",", "-", "–", "—") and covered[stop] == -1):
+        if sheet.dep[stop] in ("ccomp", "dobj") and sheet.head[stop] == verb:
+            return None
+        stop += 1
+    if stop + 2 < high and not _is_aside(sheet, stop + 1, high, subject):
+        spans.append((stop + 1, high))
+    clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 1)
+    words = sum(e - s for s, e in clean)
+    if words < 3 or not any(sheet.tag[i] in _CLAUSE_VERBS for s, e in clean for i in range(s, e)):
+        return None
+    if all(covered[i] != -1 or sheet.word[i] in _PUNCT for i in range(*clean[0])):
+        return None
+    return Report(rule="set in", score=7.5, spans=clean, cue=(verb, verb), subject=subject)
+
+
+def _is_aside(sheet: Sheet, first: int, end: int, subject: Subject | None) -> bool:
+    """Whether what follows `, he said,` goes on about the speaker or the speaking, and not with what was said."""
+    word, tag = sheet.word[first], sheet.tag[first]
+    if tag == "VBG" or word in (
+        "who",
+        "which",
+        "according",
+        "in",
+        "during",
+        "after",
+        "on",
+        "at",
+        "as",
+        "when",
+        "while",
+        "citing",
+        "a",
+        "the",
+        "an",
+    ):
+        return True
+    if subject is not None and sheet.is_under(first, subject.head):
+        return True
+    return word in ("and", "but") and _new_subject(sheet, first, end)
+
+
+def _new_subject(sheet: Sheet, first: int, end: int) -> bool:
+    return any(sheet.dep[i] == "nsubj" for i in range(first, min(first + 6, end)))
+
+
+def _wish(sheet: Sheet, covered: list[int], verb: int, subject: Subject | None, end: int) -> Report | None:
+    """`urged him to X`, `pledged to X`, `refused to X`."""
+    if subject is None:
+        return None
+    for kid in sheet.kids[verb]:
+        if kid > verb and sheet.dep[kid] in ("xcomp", "ccomp"):
+            low, high = sheet.edges(kid)
+            low, high = _trimmed(sheet, max(low, verb + 1), min(high + 1, end))
+            if sheet.dep[kid] == "ccomp" and sheet.tag[kid] not in ("VB", "MD"):
+                low = low
+            if high - low >= 2:
+                return Report(rule="wish", score=6.0, spans=((low, high),), cue=(verb, verb), subject=subject)
+    return None
+
+
+def _according(sheet: Sheet, covered: list[int], at: int, first: int, end: int) -> Report | None:
+    """`X, according to Y.`, `According to Y, X.`"""
+    source = next((k for k in sheet.kids[at + 1] if sheet.dep[k] == "pobj" and covered[k] == -1), None)
+    if source is None:
+        found = beside_after(sheet, at + 1, end, covered)
+        if found is None:
+            return None
+        source = found.head
+    low, high = sheet.sentence(at)
+    low, high = max(low, first), min(high, end)
+    lead = at
+    while lead > low and sheet.word[lead - 1] in (",", "and", "but"):
+        lead -= 1
+    after = max(sheet.edges(source)[1], source) + 1
+    while after < high and sheet.word[after] not in (",", ".", ";", "-", "–", "—"):
+        after += 1
+    spans = []
+    if lead - low >= 3:
+        spans.append((low, lead))
+        if (
+            after + 3 < high
+            and sheet.word[after] in (",", "–", "—")
+            and not _is_aside(sheet, after + 1, high, Subject(head=source))
+        ):
+            spans.append((after, high))
+    elif after + 2 < high:
+        spans.append((after, high))
+    clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 2)
+    if not clean:
+        return None
+    return Report(rule="according to", score=7.0, spans=clean, cue=(at, at + 1), subject=Subject(head=source))
+
+
+def _trimmed(sheet: Sheet, low: int, high: int) -> tuple[int, int]:
+    """Without white space, stops, and the joining word in front."""
+    while low < high and (sheet.word[low] in _PUNCT or sheet.word[low].isspace() or sheet.word[low] in _LEAD):
+        low += 1
+    while high > low and (sheet.word[high - 1] in _PUNCT or sheet.word[high - 1].isspace()):
+        high -= 1
+    return low, high
