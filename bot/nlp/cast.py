@@ -1,0 +1,435 @@
+"""Who is in the article: everybody it names, each once, and whom its pronouns and descriptions stand for.
+
+`Cast.of` reads a parsed text once; `resolve` tells whom some words mean; `actors` ranks who matters. Nothing is guessed
+in silence: what can't be told comes back as None, and every answer carries how far it may be trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, Answer, Tracker, sure
+from bot.nlp.lexicon import gazetteer, nouns
+from bot.nlp.mentions import NameFinder
+from bot.nlp.merging import OTHER, Entity, Merger
+from bot.nlp.roles import RoleReader
+from bot.nlp.salience import Weigher
+from bot.nlp.sheet import Sheet
+from bot.nlp.types import Actor, ActorType, Quote, Span
+
+UNNAMED = "unnamed: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody some words may stand for, and the share of the evidence that speaks for it."""
+
+    name: str
+    index: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """Whom some words stand for."""
+
+    name: str | None  # the fullest name; "unnamed: a senior official"; None where it can't be told
+    index: int | None  # of the one in this cast, for `previous`; None for somebody unnamed or several
+    confidence: float  # 0..1
+    candidates: tuple[Candidate, ...] = ()
+    indexes: tuple[int, ...] = ()  # of all, where several speak together
+
+    @property
+    def unnamed(self) -> bool:
+        return self.name is not None and self.name.startswith(UNNAMED)
+
+
+NOBODY = Resolved(name=None, index=None, confidence=0.0)
+
+
+class Cast:
+    """Everybody in one article. Made by `Cast.of`."""
+
+    def __init__(self, sheet: Sheet, quoted: Sequence[Span]) -> None:
+        self.sheet = sheet
+        self.quoted = quoted
+        inside = _flags(sheet, quoted)
+        self.paragraph = _paragraphs(sheet)
+        apart = _apart(sheet)
+        self.names = NameFinder(sheet, inside, apart).find()
+        self.entities = Merger(sheet, self.names).merge()
+        for number, entity in enumerate(self.entities):
+            entity.index = number
+            for name in entity.mentions:
+                name.entity = number
+        RoleReader(sheet, self.entities).read()
+        self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
+        self.tracker.sweep()
+        self.inside = inside
+
+    @classmethod
+    def of(cls, doc: Doc, quoted: Sequence[Span] = (), *, sheet: Sheet | None = None) -> Cast:
+        """The cast of `doc`; `quoted` are the characters inside quotation marks, in text order."""
+        return cls(sheet or Sheet(doc), quoted)
+
+    # -- who is meant
+
+    def resolve(self, mention: Span, *, previous: Sequence[int | None] = (), at: int | None = None) -> Resolved:
+        """Whom the characters `mention` mean.
+
+        Args:
+            mention: a name, a description or a pronoun; a whole noun phrase is best ("the chair, Ann Lee").
+            previous: indexes (`Resolved.index`) of those who spoke before, the last one last; None for an unknown one.
+            at: the offset of the quote in question, where the mention stands elsewhere; unused for names.
+        """
+        first, last = self.sheet.tokens(*mention)
+        if first >= last:
+            return NOBODY
+        spoke = next((p for p in reversed(previous[-3:]) if p is not None), None) if previous else None
+        joint = self._joint(first, last)
+        if joint is not None:
+            return joint
+        named = self._named_in(first, last)
+        if named is not None:
+            return named
+        head = self._head(first, last)
+        word = self.sheet.word[head]
+        if word in I_WE:
+            return self._one(spoke, 0.7) if spoke is not None else NOBODY
+        if word in PRONOUNS and (first == last - 1 or self.sheet.tag[head] == "PRP"):
+            event = self.tracker.at_token.get(head)
+            answers = self.tracker.pronoun(head, last_speaker=spoke)
+            if not answers and event is not None:
+                return self._one(event.entity, 0.5)
+            if not answers:
+                answers = self._ahead(head)
+            return self._answered(answers)
+        if word in RELATIVE and head > 0:
+            return self._antecedent(head)
+        return self._described(first, last, head, spoke)
+
+    def _head(self, first: int, last: int) -> int:
+        sheet = self.sheet
+        for i in range(first, last):
+            up = sheet.head[i]
+            if (up < first or up >= last or up == i) and sheet.tag[i] not in (",", "``", "''", "_SP"):
+                return i
+        return last - 1
+
+    def _named_in(self, first: int, last: int) -> Resolved | None:
+        """The one named in tokens first..last, unless the name only tells whose office or spokesman it is."""
+        sheet = self.sheet
+        head = self._head(first, last)
+        hits = [n for n in self._names_within(first, last) if self.entities[n.entity].type != OTHER or n.start == first]
+        if not hits:
+            return None
+        for name in hits:
+            if name.start <= head < name.end:
+                return self._one(name.entity, 0.97)
+        # An apposition: "the chair, Ann Lee"; "Ann Lee, the chair"; "spokesman Jim Bell"
+        for name in hits:
+            at = name.head
+            for _ in range(4):
+                if at == head:
+                    break
+                if sheet.dep[at] not in ("appos", "compound", "nmod", "conj") or not first <= sheet.head[at] < last:
+                    break
+                at = sheet.head[at]
+            if at != head:
+                continue
+            apposed = sheet.dep[name.head] == "appos"
+            if apposed:
+                return self._one(name.entity, 0.88)
+            if not self.entities[name.entity].is_person or sheet.tag[head] in ("NNS", "NNPS"):
+                continue
+            if sheet.word[head] in nouns().persons and sheet.dep[name.head] in ("compound", "nmod"):
+                return self._one(name.entity, 0.85)
+        return None
+
+    def _names_within(self, first: int, last: int) -> list:  # type: ignore[type-arg]
+        starts = self._starts()
+        n = bisect_left(starts, first)
+        if n and self.names[n - 1].end > first:
+            n -= 1
+        out = []
+        while n < len(self.names) and self.names[n].start < last:
+            if self.names[n].entity >= 0 and self.names[n].end <= last:
+                out.append(self.names[n])
+            n += 1
+        return out
+
+    def _starts(self) -> list[int]:
+        if not hasattr(self, "_name_starts"):
+            self._name_starts = [n.start for n in self.names]
+        return self._name_starts
+
+    def _joint(self, first: int, last: int) -> Resolved | None:
+        """ "Mr Putin and Mr Xi", "the pair"."""
+        sheet = self.sheet
+        words = sheet.word[first:last]
+        if "and" in words and last - first < 16:
+            hits = self._names_within(first, last)
+            split = first + words.index("and")
+            left = [n for n in hits if n.end <= split and self.entities[n.entity].is_person]
+            right = [n for n in hits if n.start > split and self.entities[n.entity].is_person]
+            if left and right and left[0].entity != right[-1].entity and sheet.dep[right[-1].head] == "conj":
+                return self._several((left[0].entity, right[-1].entity), 0.9)
+        if words[-1] in PAIRS and (last - first <= 3) and (words[0] in ("the", "both") or words[-1] == "both"):
+            pair = self._pair_before(first)
+            if pair:
+                return self._several(pair, 0.6)
+        return None
+
+    def _pair_before(self, token: int) -> tuple[int, int] | None:
+        """The two people last named together."""
+        sheet = self.sheet
+        n = self.tracker._before(token)
+        while n > 0:
+            n -= 1
+            event = self.tracker.events[n]
+            if sheet.sent[token] - sheet.sent[event.token] > 3:
+                return None
+            if not self.entities[event.entity].is_person:
+                continue
+            for other in reversed(self.tracker.events[max(0, n - 4) : n]):
+                if (
+                    other.entity != event.entity
+                    and self.entities[other.entity].is_person
+                    and sheet.sent[other.token] == sheet.sent[event.token]
+                ):
+                    return other.entity, event.entity
+        return None
+
+    def _antecedent(self, token: int) -> Resolved:
+        """Of "X, who said", X."""
+        sheet = self.sheet
+        at = token
+        for _ in range(5):
+            if sheet.dep[at] == "relcl":
+                noun = sheet.head[at]
+                event = self.tracker.at_token.get(noun)
+                if event is not None:
+                    return self._one(event.entity, 0.9)
+                low = max(0, noun - 6)
+                while low < noun and not (sheet.head[low] == noun and low < noun):
+                    low += 1
+                return self._described(low, noun + 1, noun, None)
+            if sheet.head[at] == at:
+                break
+            at = sheet.head[at]
+        n = self.tracker._before(token)
+        before = self.tracker.events[max(0, n - 1) : n]
+        if before and token - before[0].end <= 2:
+            return self._one(before[0].entity, 0.7)
+        return NOBODY
+
+    def _described(self, first: int, last: int, head: int, spoke: int | None) -> Resolved:
+        """ "the senator", "his office", "a spokesman for the ministry", "officials"."""
+        sheet, table = self.sheet, nouns()
+        word = sheet.word[head]
+        phrase = self._phrase(first, last)
+        if not phrase:
+            return NOBODY
+        opens = sheet.word[first]
+        noun = table.plurals.get(word, word)
+        many = word in table.plurals or sheet.tag[head] == "NNS"
+        event = self.tracker.at_token.get(head)
+        if event is not None and event.end >= head and event.start <= head:
+            return self._one(event.entity, 0.8)
+        spokes = noun in ("spokesman", "spokeswoman", "spokesperson", "representative", "rep")
+        if spokes or noun in ("statement", "press release", "release"):
+            behind = [
+                n
+                for n in self._names_within(first, last)
+                if self.entities[n.entity].type is not OTHER and not self.entities[n.entity].is_person
+            ]
+            if behind and noun != "representative":
+                return self._one(behind[-1].entity, 0.75)
+        definite = opens in DEFINITE
+        if definite and opens in ("his", "her", "their", "its") and not many:
+            owner = self.tracker.pronoun(first, last_speaker=spoke)
+            if owner and word == "office":
+                name = self.entities[owner[0].entity].name
+                return Resolved(name=f"{name}{self._apostrophe()}s {word}", index=None, confidence=0.6 * sure(owner))
+        if definite and not many:
+            if (
+                noun in table.persons
+                or noun in table.organizations
+                or noun in table.countries
+                or noun in gazetteer().by_adjective
+            ):
+                answers = self.tracker.description(first, head, last_speaker=spoke)
+                if opens in ("his", "her", "their"):
+                    owner = self.tracker.pronoun(first)
+                    own = owner[0].entity if owner else None
+                    answers = [a for a in answers if a.entity != own]
+                if answers and answers[0].score > 0.3:
+                    found = self._answered(answers)
+                    if found.confidence >= 0.35:
+                        return found
+        elif definite and many and noun in table.persons:
+            pass
+        return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
+
+    def _phrase(self, first: int, last: int) -> str:
+        text = self.sheet.text[self.sheet.start[first] : self.sheet.end[last - 1]]
+        text = re.sub(r"\s+", " ", text).strip(' ,;:"“”')
+        words = text.split()
+        if len(words) > 14:
+            text = " ".join(words[:14])
+        return (
+            text[:1].lower() + text[1:]
+            if words and words[0].lower() in ("a", "an", "the", "one", "some", "both", "several", "many")
+            else text
+        )
+
+    def _apostrophe(self) -> str:
+        return "’" if "’" in self.sheet.text else "'"
+
+    def _ahead(self, token: int) -> list[Answer]:
+        """A pronoun before its name, in one sentence: "When he spoke, Lee said"."""
+        sheet = self.sheet
+        end = sheet.sentence(token)[1]
+        word = sheet.word[token]
+        n = self.tracker._before(token)
+        while n < len(self.tracker.events) and self.tracker.events[n].start < end:
+            event = self.tracker.events[n]
+            entity = self.entities[event.entity]
+            if word in HE | SHE and entity.is_person and event.subject:
+                return [Answer(event.entity, 0.2)]
+            n += 1
+        return []
+
+    def _answered(self, answers: Sequence[Answer]) -> Resolved:
+        if not answers:
+            return NOBODY
+        confidence = sure(answers)
+        candidates = tuple(
+            Candidate(
+                name=self.entities[a.entity].name,
+                index=a.entity,
+                confidence=round(sure([a, *[b for b in answers if b is not a]]), 3) if a is answers[0] else 0.0,
+            )
+            for a in answers[:4]
+        )
+        best = answers[0].entity
+        name = self.entities[best].name if confidence >= 0.3 else None
+        return Resolved(
+            name=name,
+            index=best if name else None,
+            confidence=confidence,
+            candidates=candidates,
+            indexes=(best,) if name else (),
+        )
+
+    def _one(self, index: int, confidence: float) -> Resolved:
+        name = self.entities[index].name
+        return Resolved(
+            name=name,
+            index=index,
+            confidence=confidence,
+            candidates=(Candidate(name=name, index=index, confidence=confidence),),
+            indexes=(index,),
+        )
+
+    def _several(self, indexes: tuple[int, ...], confidence: float) -> Resolved:
+        names = [self.entities[i].name for i in indexes]
+        return Resolved(name=" and ".join(names), index=None, confidence=confidence, indexes=indexes)
+
+    # -- who matters
+
+    def actors(self, quotes: Sequence[Quote] = ()) -> tuple[Actor, ...]:
+        """Everybody who acts, speaks or is talked about, the most important first."""
+        spoken = Counter(q.speaker for q in quotes if q.speaker)
+        first_words = Counter(q.speaker for q in quotes if q.speaker and q.continues is None)
+        weigher = Weigher(self.sheet, self.entities, self.tracker.events, self.paragraph)
+        rows = []
+        for entity in self.entities:
+            if not self._acts(entity, spoken):
+                continue
+            rows.append((weigher.weigh(entity, first_words.get(entity.name, 0)), entity))
+        rows.sort(key=lambda row: (-row[0], row[1].mentions[0].start))
+        events = defaultdict(list)
+        for event in self.tracker.events:
+            events[event.entity].append((self.sheet.start[event.start], self.sheet.end[event.end - 1]))
+        return tuple(
+            Actor(
+                name=e.name,
+                type=ActorType(e.type),
+                role=max(e.roles)[1] if e.roles else None,
+                aliases=tuple(f for f, _ in e.forms.most_common() if f != e.name),
+                salience=round(weight, 3),
+                key=weight >= weigher.KEY,
+                mentions=tuple(sorted(set(events[e.index]))),
+                quotes=spoken.get(e.name, 0),
+            )
+            for weight, e in rows
+        )
+
+    def _acts(self, entity: Entity, spoken: Counter[str]) -> bool:
+        if entity.name in spoken:
+            return True
+        if entity.type == OTHER or all(n.apart for n in entity.mentions):
+            return False
+        if entity.type is ActorType.PLACE:
+            events = [ev for ev in self.tracker.events if ev.entity == entity.index]
+            return entity.country is not None and any(ev.subject for ev in events)
+        if entity.type is ActorType.GROUP:
+            return any(n.words[-1].endswith("s") for n in entity.mentions)
+        return True
+
+
+def _flags(sheet: Sheet, spans: Sequence[Span]) -> list[bool]:
+    """For each token, whether it starts inside one of the spans."""
+    flags = [False] * len(sheet)
+    for start, end in spans:
+        first, last = sheet.tokens(start, end)
+        flags[first:last] = [True] * (last - first)
+    return flags
+
+
+def _paragraphs(sheet: Sheet) -> list[int]:
+    """For each token the number of its paragraph, from 0."""
+    out, number = [], 0
+    text, starts, ends = sheet.text, sheet.start, sheet.end
+    for i in range(len(sheet)):
+        out.append(number)
+        if sheet.tag[i] == "_SP" and "\n" in text[starts[i] : ends[i]]:
+            number += 1
+    return out
+
+
+_DATELINE = re.compile(
+    r"\A\s*(?:date \d{4}-\d\d-\d\d\s+)?"
+    r"(?:[A-Z][\w.'’ -]{1,40}(?:, [\w.'’ -]{2,30}){0,3}\s*(?:\([^)]{2,40}\)\s*)?(?:[—–•:]|--| - )\s)"
+)
+_CREDIT = re.compile(
+    r"^(?:By\s|Reporting by|Editing by|Written by|Additional reporting|Originally published|This article|"
+    r"(?:[A-Z][A-Z' .&-]{2,40},\s*)*[A-Z][A-Z' .&-]{2,40}$|Photo|Image|Pictured|Source:|\(c\)|©|Copyright)",
+)
+
+
+def _apart(sheet: Sheet) -> list[bool]:
+    """The tokens of datelines, bylines and credits."""
+    flags = [False] * len(sheet)
+    text = sheet.text
+    spans: list[Span] = []
+    match = _DATELINE.match(text)
+    if match and not re.search(r"\b(?:said|says|will|has|is|was)\b", match.group()):
+        spans.append((0, match.end()))
+    offset = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare and len(bare) < 300 and _CREDIT.match(bare):
+            spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    for start, end in spans:
+        first, last = sheet.tokens(start, end)
+        flags[first:last] = [True] * (last - first)
+    return flags

@@ -1,0 +1,353 @@
+"""Whom a pronoun or a description stands for: "he", "the senator", "his Russian counterpart", "the pair".
+
+The text is swept once from its beginning. Each name is an event; each "he" or "the company" outside quotation marks is
+resolved against the events before it and becomes an event itself, so that a chain of pronouns holds together. A
+candidate is weighed by gender and number, by how many sentences back it was named, whether as a subject, how often, and
+whether inside a quotation. The confidence of an answer grows with its lead over the next candidate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, nouns, word_set
+from bot.nlp.merging import SAYS, Entity
+from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.types import ActorType
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+IT = frozenset({"it", "its", "itself"})
+I_WE = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "hers", "theirs"})
+PRONOUNS = HE | SHE | THEY | IT
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "said"})
+PAIRS = word_set("pairs")
+
+_REACH = 8  # sentences back
+_WALK = 40  # events back
+
+
+@dataclass(slots=True)
+class Event:
+    """One place where somebody is named, described or meant."""
+
+    token: int
+    start: int
+    end: int
+    entity: int
+    subject: bool
+    inside: bool  # within quotation marks
+    weak: bool = False  # a pronoun or a description
+    says: bool = False  # the subject of a reporting verb
+    inner: bool = False  # a modifier of another name or noun: "the Trump administration"
+    others: tuple[int, ...] = ()  # entities joined to it by "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A candidate and how much speaks for it."""
+
+    entity: int
+    score: float
+
+
+class Tracker:
+    """Keeps the events of one text, and answers from them."""
+
+    def __init__(
+        self, sheet: Sheet, entities: Sequence[Entity], inside: Sequence[bool], paragraph: Sequence[int]
+    ) -> None:
+        self.sheet = sheet
+        self.entities = entities
+        self.inside = inside
+        self.paragraph = paragraph
+        self.events: list[Event] = []
+        self.at_token: dict[int, Event] = {}
+        self._count = [0] * len(entities)
+
+    # -- the sweep
+
+    def sweep(self) -> None:
+        """Makes the events of the whole text, in order."""
+        sheet = self.sheet
+        names = sorted(
+            ((m.start, m.end, m.head, e.index) for e in self.entities for m in e.mentions if not m.apart),
+            key=lambda t: t[0],
+        )
+        word, tag = sheet.word, sheet.tag
+        table = nouns()
+        following = 0
+        size = len(sheet)
+        covered = 0
+        for i in range(size):
+            while following < len(names) and names[following][0] == i:
+                start, end, head, entity = names[following]
+                following += 1
+                covered = max(covered, end)
+                self._record(self._event(head, start, end, entity))
+            if i < covered:
+                continue
+            t = tag[i]
+            if t in ("PRP", "PRP$"):
+                w = word[i]
+                if (w in HE or w in SHE) and not self.inside[i]:
+                    answers = self.pronoun(i)
+                    if answers and sure(answers) > 0.4:
+                        event = self._event(i, i, i + 1, answers[0].entity)
+                        event.weak = True
+                        self._record(event)
+            elif (
+                t == "NN" and not self.inside[i] and i and (word[i] in table.persons or word[i] in table.organizations)
+            ):
+                opens = self._description(i)
+                if opens is not None:
+                    answers = self.description(opens, i)
+                    if answers and sure(answers) >= 0.55:
+                        event = self._event(i, opens, i + 1, answers[0].entity)
+                        event.weak = True
+                        self._record(event)
+
+    def _event(self, head: int, start: int, end: int, entity: int) -> Event:
+        sheet = self.sheet
+        at = head
+        dep = sheet.dep[at]
+        # Of "A and B said", both are subjects; of "X, the chair, said", too.
+        hops = 0
+        while dep in ("conj", "appos") and sheet.head[at] != at and hops < 4:
+            at = sheet.head[at]
+            dep = sheet.dep[at]
+            hops += 1
+        inner = sheet.dep[head] in ("compound", "nmod", "amod")
+        subject = dep in SUBJECT and not inner
+        verb = sheet.head[at]
+        return Event(
+            token=head,
+            start=start,
+            end=end,
+            entity=entity,
+            subject=subject,
+            inside=self.inside[start],
+            says=subject and sheet.word[verb] in SAYS,
+            inner=inner or sheet.dep[head] == "poss",
+        )
+
+    def _record(self, event: Event) -> None:
+        self.events.append(event)
+        for i in range(event.start, event.end):
+            self.at_token[i] = event
+        self._count[event.entity] += 1
+
+    def _description(self, noun: int) -> int | None:
+        """The first token of the definite description that ends in `noun`, or None."""
+        word, tag = self.sheet.word, self.sheet.tag
+        i = noun - 1
+        while i >= 0 and noun - i <= 5:
+            if word[i] == "the" or word[i] in ("this", "that"):
+                return i
+            if tag[i] not in ("JJ", "NN", "NNP", "VBN", "HYPH", "CD", "JJS", "VBG", "NNPS") or (
+                i in self.at_token and word[i] in nouns().persons
+            ):
+                return None
+            i -= 1
+        return None
+
+    # -- answers
+
+    def pronoun(self, token: int, *, last_speaker: int | None = None) -> list[Answer]:
+        """Who "he", "she", "they" or "it" can be, the likeliest first."""
+        word = self.sheet.word[token]
+        if word in HE or word in SHE:
+            gender = MALE if word in HE else FEMALE
+            return self._ranked(token, lambda e: _fits_person(e, gender), last_speaker)
+        if word in THEY:
+            return self._ranked(token, _fits_they, last_speaker)
+        return self._ranked(token, _fits_it, last_speaker)
+
+    def description(self, start: int, noun: int, *, last_speaker: int | None = None) -> list[Answer]:
+        """Whom "the Argentine coach" can mean: those the article calls so, or that the word can fit."""
+        sheet, table = self.sheet, nouns()
+        word = sheet.word[noun]
+        singular = table.plurals.get(word, word)
+        modifiers = {sheet.word[i] for i in range(start, noun)}
+        person = singular in table.persons
+        gender = table.gender.get(singular)
+
+        def fits(entity: Entity) -> float | None:
+            called = bool(_alike(singular) & entity.nouns)
+            worth = 0.0
+            if person and not entity.is_person:
+                return None
+            if not person and entity.is_person:
+                return None
+            if not person and entity.type is ActorType.PLACE and singular not in table.countries:
+                return None
+            if gender and entity.gender and entity.gender != gender:
+                return None
+            if called or (not person and singular in entity.words):
+                worth += 2.5
+            elif entity.nouns and person:
+                worth -= 0.8
+            for modifier in modifiers:
+                country = gazetteer().by_adjective.get(modifier)
+                if country is not None:
+                    own = entity.adjectives & {a.lower() for a in country.adjectives}
+                    worth += 1.5 if own else (-1.0 if entity.adjectives else 0.0)
+                elif modifier in entity.nouns:
+                    worth += 0.7
+            return worth
+
+        return self._ranked(noun, fits, last_speaker, reach=40, before=start)
+
+    def _ranked(
+        self,
+        token: int,
+        fits: Callable[[Entity], float | None],
+        last_speaker: int | None,
+        *,
+        reach: int = _REACH,
+        before: int | None = None,
+    ) -> list[Answer]:
+        sheet = self.sheet
+        limit = token if before is None else before
+        here = sheet.sent[token]
+        inside = self.inside[token]
+        clause = self._clause(token)
+        subject = sheet.dep[token] in SUBJECT
+        reflexive = sheet.word[token].endswith(("self", "selves"))
+        possessive = sheet.tag[token] == "PRP$"
+        complement_of = self._reported_by(token)
+        best: dict[int, float] = {}
+        seen: list[int] = []
+        n = self._before(limit)
+        steps = 0
+        while n > 0 and steps < (_WALK if reach == _REACH else 200):
+            n -= 1
+            steps += 1
+            event = self.events[n]
+            away = here - sheet.sent[event.token]
+            if away > reach:
+                break
+            entity = self.entities[event.entity]
+            fit = fits(entity)
+            if fit is None:
+                continue
+            if event.entity not in seen:
+                seen.append(event.entity)
+            score = fit - 0.55 * away - 0.25 * seen.index(event.entity)
+            if event.subject:
+                score += 0.9
+            if event.says:
+                score += 0.3
+            if event.inner:
+                score -= 0.35
+            if event.inside and not inside:
+                score -= 1.5
+            if (
+                away == 0
+                and not reflexive
+                and not possessive
+                and clause is not None
+                and self._clause(event.token) == clause
+                and not event.inner
+            ):
+                score -= 2.5  # "he praised him": two people
+            if complement_of is not None and event.token == complement_of:
+                score += 1.2
+            if subject and event.subject and away <= 1:
+                score += 0.2
+            if last_speaker is not None and event.entity == last_speaker:
+                score += 0.7
+            if event.entity not in best or score > best[event.entity]:
+                best[event.entity] = score
+        answers = [Answer(e, s + 0.3 * math.log1p(self._count[e])) for e, s in best.items()]
+        answers.sort(key=lambda a: -a.score)
+        return answers
+
+    def _before(self, token: int) -> int:
+        """How many events start before `token`."""
+        low, high = 0, len(self.events)
+        while low < high:
+            mid = (low + high) // 2
+            if self.events[mid].start < token:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    def _clause(self, token: int) -> int | None:
+        """The verb that `token` is an argument of."""
+        sheet = self.sheet
+        at = token
+        for _ in range(6):
+            dep, up = sheet.dep[at], sheet.head[at]
+            if dep in ("nsubj", "nsubjpass", "dobj", "dative", "attr", "oprd"):
+                return up
+            if dep in ("pobj", "prep", "conj", "appos", "agent") and up != at:
+                at = up
+                continue
+            return None
+        return None
+
+    def _reported_by(self, token: int) -> int | None:
+        """The subject whose words `token` stands in: of "Cook said he …", Cook."""
+        sheet = self.sheet
+        at = token
+        for _ in range(12):
+            up = sheet.head[at]
+            if sheet.dep[at] in ("ccomp", "xcomp", "advcl") and sheet.word[up] in SAYS | _SAYING:
+                for kid in sheet.kids[up]:
+                    if sheet.dep[kid] in SUBJECT and kid != token:
+                        return kid
+            if up == at:
+                return None
+            at = up
+        return None
+
+
+_SAYING = word_set("saying")
+
+
+def _fits_person(entity: Entity, gender: str) -> float | None:
+    if not entity.is_person:
+        return None
+    if entity.gender is None:
+        return 0.0
+    if entity.gender == gender:
+        return 1.0
+    return None if entity.sure_gender else -2.0
+
+
+def _fits_they(entity: Entity) -> float | None:
+    if entity.type is ActorType.GROUP or entity.plural:
+        return 1.0
+    if entity.type is ActorType.ORGANIZATION:
+        return 0.2
+    if entity.type is ActorType.PLACE:
+        return -0.6
+    return None if not entity.is_person else -2.0
+
+
+def _fits_it(entity: Entity) -> float | None:
+    if entity.type is ActorType.ORGANIZATION:
+        return 0.6
+    return 0.0 if entity.type is ActorType.PLACE else None
+
+
+def _alike(noun: str) -> frozenset[str]:
+    return alike().get(noun, frozenset()) | {noun}
+
+
+def sure(answers: Sequence[Answer]) -> float:
+    """How far the best answer may be trusted: its lead over the next, as a probability."""
+    if not answers:
+        return 0.0
+    best = answers[0].score
+    total = sum(math.exp(min(0.0, a.score - best) * 1.4) for a in answers)
+    # Somebody never named may be meant; the weaker the best candidate, the likelier.
+    total += math.exp(-1.4 * (best + 0.9))
+    return 1.0 / total

@@ -1,0 +1,312 @@
+"""Where an article names somebody: spaCy's entities, put right, and the names that it overlooked.
+
+A statistical tagger sees one sentence at a time; here each span is trimmed to the name itself (no title, article,
+possessive or line break in it), names it left out are taken up where capitals and tags show them, and what stands in a
+dateline, byline or credit is set apart. Which kind of actor a name stands for is settled later, over the whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
+from bot.nlp.sheet import Sheet
+
+PROPER = frozenset({"NNP", "NNPS"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_MARKS = frozenset("-–—,.:;/|*•&'’‘\"“”()[]") | {"'s", "’s", "--"}
+_EDGES = word_set("edges") | _MARKS
+ORG_WORDS = word_set("org words")
+_OWNERS = word_set("owners")
+_CALENDAR = word_set("calendar")
+NOT_NAMES = word_set("not names")
+TITLE_PARTS = word_set("title parts")
+"""Words that end titles of several words, and so belong to the title when they follow one."""
+_CALLED = word_set("called")
+_FOR_TWO = word_set("before two names")
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One place where the article names somebody or something. Token indexes, end exclusive."""
+
+    start: int
+    end: int
+    label: str  # spaCy's label, or "" where it saw none
+    words: tuple[str, ...]  # as written
+    folded: tuple[str, ...]
+    title: tuple[int, int] | None = None  # tokens of the title right before it: "U.S. Attorney"
+    honorific: str | None = None  # "mr", "dr", "sen."
+    the: bool = False  # "the" stands before it
+    quoted: bool = False  # inside quotation marks
+    apart: bool = False  # in a dateline, byline or credit: nobody who acts in the story
+    shouted: bool = False  # in a line all in capitals
+    head: int = -1  # the token the parser hangs the name by
+    entity: int = -1  # filled in when mentions are merged
+    extra: dict[str, int] = field(default_factory=dict)
+
+
+class NameFinder:
+    """Finds the names of one text."""
+
+    def __init__(self, sheet: Sheet, quoted: list[bool], apart: list[bool]) -> None:
+        self.sheet = sheet
+        self.quoted = quoted
+        self.apart = apart
+        self.labels = self._trimmed_entities()
+
+    def find(self) -> list[Name]:
+        """All names, in text order."""
+        out: list[Name] = []
+        for start, end in self._runs():
+            for piece in self._pieces(start, end):
+                out.extend(self._named(*piece))
+        return out
+
+    # -- runs of capitalised tokens
+
+    def _trimmed_entities(self) -> list[tuple[int, int, str]]:
+        """spaCy's entities of the kinds that can act, cut at line breaks."""
+        sheet = self.sheet
+        out = []
+        for ent in sheet.doc.ents:
+            if ent.label_ not in _NAMED:
+                continue
+            start, end = ent.start, ent.end
+            for i in range(start, end):
+                if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP":
+                    end = i
+                    break
+            if end > start:
+                out.append((start, end, ent.label_))
+        return out
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Stretches that may hold names: entities and proper nouns, next to each other."""
+        sheet = self.sheet
+        size = len(sheet)
+        namey = bytearray(size)
+        for start, end, _ in self.labels:
+            namey[start:end] = b"\x01" * (end - start)
+        tag, word, text, first = sheet.tag, sheet.word, sheet.text, sheet.start
+        for i in range(size):
+            if tag[i] in PROPER and not namey[i]:
+                c = text[first[i]]
+                if (c.isupper() or (c == "@" and len(word[i]) > 2)) and word[i].strip(".") not in _CALENDAR:
+                    namey[i] = 1
+        runs = []
+        i = 0
+        while i < size:
+            if not namey[i]:
+                i += 1
+                continue
+            start = i
+            while i < size and (namey[i] or self._joins(namey, i)):
+                i += 1
+            runs.append((start, i))
+        return runs
+
+    def _joins(self, namey: bytearray, i: int) -> bool:
+        """Whether token i ties two parts of one name: "Attorney’s Office", "Secretary of State", "Jean - Luc"."""
+        if i + 1 >= len(namey) or not namey[i + 1] or i == 0:
+            return False
+        sheet = self.sheet
+        word = sheet.word[i]
+        if word in ("'s", "’s", "’", "'"):
+            return sheet.word[i - 1] in _OWNERS and sheet.text[sheet.start[i + 1]].isupper()
+        if word in ("of", "for"):
+            before = sheet.word[i - 1]
+            return before in nouns().title_ends or before in ORG_WORDS
+        if word == "-":
+            return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
+        return False
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """A run cut where one entity ends and another begins, with the label of each piece."""
+        inside = [(max(s, start), min(e, end), label) for s, e, label in self._labels_in(start, end)]
+        if not inside:
+            return [(start, end, "")]
+        merged: list[tuple[int, int, str]] = []
+        at = start
+        for s, e, label in inside:
+            if s > at:
+                merged.append((at, s, ""))
+            merged.append((s, e, label))
+            at = e
+        if at < end:
+            merged.append((at, end, ""))
+        return self._glued(merged)
+
+    def _labels_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        # Entities come in order, and runs ask in order: walk along.
+        at = getattr(self, "_at", 0)
+        while at < len(self.labels) and self.labels[at][1] <= start:
+            at += 1
+        self._at = at
+        out = []
+        while at < len(self.labels) and self.labels[at][0] < end:
+            out.append(self.labels[at])
+            at += 1
+        return out
+
+    def _glued(self, parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Parts put together again where they are one name: "Eswar" + "Prasad", "U.S." + "Capitol Police"."""
+        out: list[tuple[int, int, str]] = []
+        for part in parts:
+            if out and self._one_name(out[-1], part):
+                a, b = out[-1], part
+                out[-1] = (a[0], b[1], self._label_of_both(a, b))
+            else:
+                out.append(part)
+        return out
+
+    def _one_name(self, a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
+        sheet = self.sheet
+        if a[1] != b[0]:
+            return False
+        first_a, last_a, first_b = sheet.word[a[0]], sheet.word[a[1] - 1], sheet.word[b[0]]
+        if last_a in ("'s", "’s", "’", "'") and sheet.word[a[1] - 2] not in _OWNERS:
+            return False
+        if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
+            return True
+        if last_a in nouns().title_ends or last_a in honorifics():
+            return True  # the title is taken off later
+        if not a[2] or not b[2]:
+            if fold(first_a) in gazetteer().by_name and a[2] and b[2] == "":
+                return first_b in ORG_WORDS or sheet.word[b[1] - 1] in ORG_WORDS or first_b in nouns().title_ends
+            return True
+        if a[2] in ("GPE", "NORP") and b[2] == "ORG":
+            return True
+        return b[2] in ("ORG", "FAC") and a[2] == "ORG"
+
+    @staticmethod
+    def _label_of_both(a: tuple[int, int, str], b: tuple[int, int, str]) -> str:
+        if not a[2] or not b[2]:
+            return a[2] or b[2]
+        return b[2]
+
+    # -- one piece to names
+
+    def _named(self, start: int, end: int, label: str) -> list[Name]:
+        """The name in tokens start..end, its title set apart; nothing where no name stays."""
+        sheet = self.sheet
+        start, end, the = self._trim(start, end)
+        if start >= end:
+            return []
+        whole = (start, end)
+        start, title, honorific = self._untitled(start, end, label)
+        if start != whole[0]:
+            start, end, _ = self._trim(start, end)
+            if start >= end:
+                return []
+        texts = tuple(sheet.text[sheet.start[start] : sheet.end[end - 1]].split())
+        if not self._is_name(texts, label, title is not None or honorific is not None):
+            return []
+        if title and label not in ("PERSON", ""):
+            label = "PERSON" if label in ("ORG", "GPE", "NORP") and self._person_like(start, end) else label
+        words = tuple(texts)
+        found = Name(
+            start=start,
+            end=end,
+            label=label,
+            words=words,
+            folded=tuple(fold(w) for w in words),
+            title=title,
+            honorific=honorific,
+            the=the or (start > 0 and sheet.word[start - 1] == "the"),
+            quoted=self.quoted[start],
+            apart=self.apart[start],
+            shouted=len(words) > 1 and all(w.isupper() for w in words if w.isalpha() and len(w) > 1),
+        )
+        found.head = self._head(start, end)
+        return [found]
+
+    def _trim(self, start: int, end: int) -> tuple[int, int, bool]:
+        word = self.sheet.word
+        the = False
+        while start < end and (word[start] in _EDGES or word[start].isspace()):
+            the = the or word[start] == "the"
+            start += 1
+        while end > start and (word[end - 1] in _EDGES or word[end - 1].isspace()):
+            if word[end - 1] == ")" and "(" in word[start:end]:
+                break
+            end -= 1
+        return start, end, the
+
+    def _untitled(self, start: int, end: int, label: str) -> tuple[int, tuple[int, int] | None, str | None]:
+        """Where the name proper begins, the tokens of the title before it, and the form of address."""
+        sheet = self.sheet
+        honorific = None
+        begin = start
+        table = nouns()
+        for i in range(end - 2, start - 1, -1):
+            word = sheet.word[i]
+            if word in honorifics() and self._capital(i):
+                honorific = honorific or word.strip(".")
+                begin = max(begin, i + 1)
+                break
+            if word in table.title_ends and self._title_here(start, i, end, label):
+                begin = i + 1
+                break
+        if begin == start:
+            if start > 0 and sheet.word[start - 1] in honorifics() and self._capital(start - 1):
+                return start, None, sheet.word[start - 1].strip(".")
+            return start, None, None
+        stop = begin - 1 if honorific and sheet.word[begin - 1].strip(".") == honorific else begin
+        return begin, (start, stop) if stop > start else None, honorific
+
+    def _title_here(self, start: int, at: int, end: int, label: str) -> bool:
+        """Whether the token `at` ends a title before the name at+1..end: "Indiana House Speaker | Brian Bosma"."""
+        sheet = self.sheet
+        word = sheet.word
+        rest = word[at + 1 : end]
+        if any(w in ORG_WORDS or w in ("of", "for", "and") for w in rest):
+            return False
+        if rest[0] in TITLE_PARTS:  # "Chief Executive Officer", "Prime Minister"
+            return False
+        if word[at] in _CALLED:
+            return False
+        if word[at] in _FOR_TWO:  # part of what such a person is called
+            return len(rest) > 1 and fold(rest[0]) in given_names()
+        for s, e, lab in self._labels_in(start, end):
+            if s == at + 1 and e <= end and lab == "PERSON":
+                return True
+        if label == "PERSON":
+            return True
+        return self._person_like(at + 1, end) or (len(rest) == 1 and label in ("", "ORG", "GPE"))
+
+    def _person_like(self, start: int, end: int) -> bool:
+        rest = self.sheet.word[start:end]
+        if any(w in ORG_WORDS for w in rest):
+            return False
+        return len(rest) > 1 and (fold(rest[0]) in given_names() or bool(re.fullmatch(r"[a-z]\.", rest[0])))
+
+    def _is_name(self, words: tuple[str, ...], label: str, titled: bool) -> bool:
+        if len(words) > 12:
+            return False
+        folded = [w.lower() for w in words]
+        if len(words) == 1:
+            w = folded[0]
+            if w.strip(".") in _CALENDAR or w in NOT_NAMES or len(words[0]) < 2 or not any(c.isalpha() for c in w):
+                return False
+            if not words[0][0].isupper() and not any(c.isupper() for c in words[0]) and not w.startswith("@"):
+                return False
+            if not titled and (w in nouns().title_ends or w in honorifics()):
+                return False
+        if label in ("WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC", "LOC"):
+            return any(w[0].isupper() for w in words)
+        return any(c.isupper() for w in words for c in w[:3]) and not all(w in _CALENDAR for w in folded)
+
+    def _capital(self, token: int) -> bool:
+        return self.sheet.text[self.sheet.start[token]].isupper()
+
+    def _head(self, start: int, end: int) -> int:
+        heads = self.sheet.head
+        at = end - 1
+        for _ in range(end - start):
+            if start <= heads[at] < end and heads[at] != at:
+                at = heads[at]
+            else:
+                break
+        return at
