@@ -5,6 +5,7 @@ PullquoteError
 │   ├── NotReadable      no article could be made of what was given
 │   └── NotAllowed       the person may not do that
 ├── RetryLater           a passing fault (Slack, a web server); the work is kept and tried again
+├── NotTold              Slack refuses every way of answering; the work is kept, trying again is of no use
 └── ConfigurationError   a setting is missing or wrong; the process does not start
 """
 
@@ -47,6 +48,10 @@ class RetryLater(PullquoteError):
         super().__init__(message, code=code)
         self.after = after
         self.posted_nothing = posted_nothing
+
+
+class NotTold(PullquoteError):
+    """Slack refuses every way of answering: the channel, the response address and the DM."""
 
 
 class ConfigurationError(PullquoteError):

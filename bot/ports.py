@@ -29,6 +29,7 @@ class Destination:
     # A post was begun then, and the process was lost before it knew how that went. Before posting, look for the message
     # whose metadata carry `submission_id`, and update it where it is found.
     maybe_posted_at: datetime | None = None
+    pending: int = 0  # other submissions of the same message that are still being read: the eyes stay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Posted:
 
 
 class Messenger(Protocol):
-    """Tells the journalist. Each method may raise `RetryLater`; none posts twice for one destination."""
+    """Tells the journalist. `deliver` may raise `RetryLater` or `NotTold`; neither posts twice for one destination."""
 
     def reading(self, to: Destination) -> Posted | None:
         """More than 5 seconds have gone by: a "Reading…" reply, which becomes the result."""

@@ -1,0 +1,11 @@
+"""The names by which Slack tells us what was pressed, sent or chosen. One place, so that none is misspelt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COMMAND: Final = "/quotes"
+
+# Shortcuts
+READ_MESSAGE: Final = "read_message"  # on a message: Find quotes in this
+ADD_ARTICLE: Final = "add_article"  # global, and the form's callback

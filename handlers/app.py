@@ -1,0 +1,93 @@
+"""The Bolt app, with every listener on it; for Socket Mode and for HTTP.
+
+What always holds here: `process_before_response` is on, so a listener runs BEFORE Slack gets its ack, and an exception
+gives a 500 (over Socket Mode: no ack), after which Slack sends again. Without it Bolt acks an event first, and work
+that fails to be stored is lost. It also means that listeners run on the transport's own threads and not on Bolt's
+pool of five. So nothing slow may happen in one: what can wait runs `Afterwards`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import cast
+
+from flask import Flask, Response, request
+from slack_bolt import App
+from slack_bolt.adapter.flask import SlackRequestHandler
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_sdk import WebClient
+
+from config.settings import Settings
+from handlers.afterwards import Afterwards
+from handlers.authorize import OneWorkspace
+from handlers.clients import listener_client
+from handlers.errors import register_errors
+from handlers.listeners import commands, giving
+from handlers.listeners.base import Desk, Once
+from handlers.services import Services
+
+SOCKET_THREADS = 20
+
+
+def build_app(
+    settings: Settings, services: Services, *, authorize: Authorize | None = None, later: Afterwards | None = None
+) -> App:
+    """The app, for one workspace by `SLACK_BOT_TOKEN` or, with an `authorize`, for several.
+
+    Raises:
+        SettingsError: neither a token nor an `authorize` is there.
+    """
+    desk = Desk(services=services, later=later or Afterwards(), answered=Once())
+    secret = settings.slack_signing_secret
+    app = App(
+        name="pullquote",
+        logger=logging.getLogger("slack_bolt.app"),
+        client=listener_client(settings, None),
+        authorize=cast(Callable[..., AuthorizeResult], authorize or _one_workspace(settings)),
+        signing_secret=secret.get_secret_value() if secret else "",
+        request_verification_enabled=secret is not None,
+        process_before_response=True,
+    )
+    register_errors(app, desk)
+    for part in (giving, commands):
+        part.register(app, desk)
+    return app
+
+
+def socket_mode(settings: Settings, app: App) -> SocketModeHandler:
+    """Socket Mode on `app`: `connect()` and `close()` it.
+
+    Raises:
+        SettingsError: `SLACK_APP_TOKEN` is missing.
+    """
+    settings.require_slack()
+    assert settings.slack_app_token is not None
+    token = settings.slack_app_token.get_secret_value()
+    client = WebClient(token=token, base_url=settings.slack_api_url)
+    return SocketModeHandler(app, app_token=token, web_client=client, concurrency=SOCKET_THREADS)
+
+
+def add_routes(flask: Flask, app: App) -> None:
+    """Events, commands and interactions at /slack/events; installing at /slack/install and /slack/oauth_redirect."""
+    handler = SlackRequestHandler(app)
+
+    @flask.post("/slack/events")
+    def slack_events() -> Response:
+        return handler.handle(request)
+
+    if app.oauth_flow is not None:
+
+        @flask.get("/slack/install")
+        @flask.get("/slack/oauth_redirect")
+        def slack_oauth() -> Response:
+            return handler.handle(request)
+
+
+def _one_workspace(settings: Settings) -> OneWorkspace:
+    settings.require_slack()
+    assert settings.slack_bot_token is not None
+    token = settings.slack_bot_token.get_secret_value()
+    return OneWorkspace(listener_client(settings, token), token)

@@ -1,0 +1,53 @@
+"""Each message that a test of the Slack side makes is held to Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.settings import Settings
+from handlers.blocks.parts import Message
+from tests.support.recording_slack import RecordingSlack
+from tests.support.slack_limits import check_message
+
+
+@pytest.fixture(autouse=True)
+def _within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Message.payload
+
+    def payload(self: Message) -> dict[str, Any]:
+        check_message(found := made(self))
+        return found
+
+    monkeypatch.setattr(Message, "payload", payload)
+
+
+@pytest.fixture
+def slack() -> Iterator[RecordingSlack]:
+    with RecordingSlack() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(slack: RecordingSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(
+        slack_api_url=slack.api_url,
+        slack_bot_token="xoxb-one",
+        slack_app_token="xapp-one",
+        slack_signing_secret="secret",
+        pullquote_data_dir=tmp_path,
+    )
+
+
+class AtOnce(Executor):
+    """Runs what is planned for later at once, so that a test needs no waiting."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done

@@ -1,0 +1,218 @@
+"""Listeners that take articles: committed before the ack, and never twice."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+from bot.submission import NewSubmission
+from config.settings import Settings
+from handlers.afterwards import Afterwards
+from handlers.app import build_app
+from tests.support.recording_slack import Answer, RecordingSlack
+from tests.unit.handlers.conftest import AtOnce
+
+
+class Shelf:
+    """Services that keep what they are given in a list, unique by its key."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], NewSubmission] = {}
+        self.broken = False
+
+    def accept(self, given: Sequence[NewSubmission]) -> Sequence[NewSubmission]:
+        if self.broken:
+            raise RuntimeError("the disk is full")
+        new = [s for s in given if (s.team, s.event_key) not in self.kept]
+        self.kept.update({(s.team, s.event_key): s for s in new})
+        return new
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def app(settings: Settings, shelf: Shelf) -> App:
+    return build_app(settings, shelf, later=Afterwards(AtOnce()))
+
+
+def over_socket(app: App, body: dict[str, Any]) -> BoltResponse:
+    return app.dispatch(BoltRequest(mode="socket_mode", body=body))
+
+
+def over_http(app: App, body: dict[str, Any]) -> BoltResponse:
+    raw = json.dumps(body)
+    stamp = str(int(time.time()))
+    signature = SignatureVerifier("secret").generate_signature(timestamp=stamp, body=raw)
+    headers: dict[str, str | Sequence[str]] = {
+        "content-type": "application/json",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": str(signature),
+    }
+    return app.dispatch(BoltRequest(body=raw, headers=headers))
+
+
+def event(inner: dict[str, Any], event_id: str = "Ev1") -> dict[str, Any]:
+    base = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "10.1"}
+    return {
+        "type": "event_callback",
+        "team_id": "T1",
+        "api_app_id": "A1",
+        "event_id": event_id,
+        "authorizations": [{"team_id": "T1", "user_id": "U0BOT", "is_bot": True}],
+        "event": base | inner,
+    }
+
+
+MENTION = event({"text": "<@U0BOT> <https://x.example/a>"})
+GREETING = event({"text": "<@U0BOT> hello"})
+
+
+@pytest.mark.parametrize("deliver", [over_socket, over_http])
+def test_a_mention_is_kept_and_acked(app: App, shelf: Shelf, deliver: Any) -> None:
+    assert deliver(app, MENTION).status == 200
+    assert [s.link for s in shelf.kept.values()] == ["https://x.example/a"]
+
+
+@pytest.mark.parametrize("deliver", [over_socket, over_http])
+def test_what_could_not_be_kept_is_not_acked(app: App, shelf: Shelf, deliver: Any) -> None:
+    shelf.broken = True
+    assert deliver(app, MENTION).status == 500
+
+
+def test_a_slack_that_does_not_say_who_we_are_yet_gets_no_ack(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+    slack.plan("auth.test", Answer(status=503, body={"ok": False, "error": "service_unavailable"}))
+    assert over_socket(app, MENTION).status == 500
+    assert over_socket(app, MENTION).status == 200
+    assert len(shelf.kept) == 1
+
+
+def test_a_forged_request_is_refused(app: App, shelf: Shelf) -> None:
+    headers: dict[str, str | Sequence[str]] = {
+        "content-type": "application/json",
+        "x-slack-request-timestamp": "1",
+        "x-slack-signature": "v0=00",
+    }
+    assert app.dispatch(BoltRequest(body=json.dumps(MENTION), headers=headers)).status == 401
+    assert not shelf.kept
+
+
+def test_the_asking_message_gets_eyes(app: App, slack: RecordingSlack) -> None:
+    over_socket(app, MENTION)
+    (eyes,) = slack.of("reactions.add")
+    assert (eyes["channel"], eyes["timestamp"], eyes["name"]) == ("C1", "10.1", "eyes")
+
+
+def test_a_redelivered_mention_does_nothing_twice(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+    for _ in range(3):
+        over_socket(app, MENTION)
+    assert len(shelf.kept) == 1
+    assert len(slack.of("reactions.add")) == 1
+
+
+def test_a_redelivered_greeting_is_answered_once(app: App, slack: RecordingSlack) -> None:
+    for _ in range(3):
+        assert over_socket(app, GREETING).status == 200
+    (said,) = slack.of("chat.postMessage")
+    assert said["thread_ts"] == "10.1"
+
+
+def test_a_bare_mention_in_a_thread_is_told_what_to_do(app: App, slack: RecordingSlack) -> None:
+    over_socket(app, event({"text": "<@U0BOT>", "thread_ts": "9.9"}))
+    assert "Find quotes in this" in slack.of("chat.postMessage")[0]["text"]
+
+
+def test_a_file_in_a_dm_is_kept(app: App, shelf: Shelf) -> None:
+    file = {"id": "F1", "name": "a.txt", "mimetype": "text/plain", "url_private": "https://files.slack.com/F1"}
+    inner = {"type": "message", "channel_type": "im", "channel": "D1", "subtype": "file_share", "text": "",
+             "files": [file]}  # fmt: skip
+    assert over_socket(app, event(inner)).status == 200
+    assert [s.file.id for s in shelf.kept.values() if s.file] == ["F1"]
+
+
+@pytest.mark.parametrize("subtype", ["message_deleted", "message_changed", "channel_join", "bot_message"])
+def test_every_kind_of_message_event_is_acked(app: App, slack: RecordingSlack, subtype: str) -> None:
+    inner = {"type": "message", "channel_type": "im", "channel": "D1", "subtype": subtype, "message": {"text": "hi"}}
+    assert over_socket(app, event(inner)).status == 200
+    assert not slack.of("chat.postMessage")
+
+
+def test_the_bots_own_messages_are_ignored(app: App, slack: RecordingSlack) -> None:
+    body = event({"type": "message", "channel_type": "im", "channel": "D1", "user": "U0BOT", "bot_id": "B0BOT"})
+    assert over_socket(app, body).status == 200
+    assert not slack.of("chat.postMessage")
+
+
+def shortcut(slack: RecordingSlack, text: str) -> dict[str, Any]:
+    return {
+        "type": "message_action",
+        "callback_id": "read_message",
+        "trigger_id": "1.2.3",
+        "response_url": f"http://{slack.host}/response/1",
+        "team": {"id": "T1"},
+        "channel": {"id": "C1"},
+        "user": {"id": "U2"},
+        "message_ts": "10.1",
+        "message": {"ts": "10.1", "user": "U1", "text": text},
+    }
+
+
+def test_the_message_shortcut_keeps_and_shows_eyes(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+    assert over_socket(app, shortcut(slack, "<https://x.example/a>")).status == 200
+    assert [s.user for s in shelf.kept.values()] == ["U2"]
+    assert len(slack.of("reactions.add")) == 1
+
+
+def test_the_message_shortcut_on_nothing_says_so_to_the_person_alone(app: App, slack: RecordingSlack) -> None:
+    over_socket(app, shortcut(slack, ""))
+    assert slack.of("/response/1")[0]["response_type"] == "ephemeral"
+
+
+def command(text: str) -> dict[str, Any]:
+    return {
+        "command": "/quotes",
+        "text": text,
+        "team_id": "T1",
+        "channel_id": "C1",
+        "user_id": "U1",
+        "trigger_id": "1.2.3",
+        "response_url": "https://hooks.slack.com/commands/1",
+    }
+
+
+def said(response: BoltResponse) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(response.body)
+    return found
+
+
+@pytest.mark.parametrize("text", ["help", "", "HELP"])
+def test_help_is_for_the_asker_alone(app: App, text: str) -> None:
+    answer = said(over_socket(app, command(text)))
+    assert answer["response_type"] == "ephemeral"
+    assert "/quotes https://" in answer["text"]
+
+
+def test_a_link_on_the_command_is_kept(app: App, shelf: Shelf) -> None:
+    answer = said(over_socket(app, command("https://x.example/a")))
+    assert "Reading" in answer["text"]
+    assert [s.link for s in shelf.kept.values()] == ["https://x.example/a"]
+
+
+def test_an_unknown_verb_gets_the_nearest(app: App) -> None:
+    assert "Did you mean `/quotes help`" in said(over_socket(app, command("hepl")))["text"]
+
+
+def test_a_command_that_fails_says_so_with_a_code(app: App, shelf: Shelf, caplog: pytest.LogCaptureFixture) -> None:
+    shelf.broken = True
+    answer = said(over_socket(app, command("https://x.example/a")))
+    code = answer["text"].rpartition("(")[2].rstrip(")")
+    assert code.startswith("PQ-")
+    assert code in caplog.text
