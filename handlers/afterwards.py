@@ -6,13 +6,14 @@ fails is logged with the error's name, never with what was said.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from traceback import format_tb
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 _HARMLESS = frozenset({"already_reacted", "message_not_found", "no_reaction", "not_in_channel", "channel_not_found"})
 
@@ -37,6 +38,7 @@ class Afterwards:
             call()
         except SlackApiError as error:
             name = error.response.get("error", "unknown") if error.response else "unknown"
-            log.log(logging.DEBUG if name in _HARMLESS else logging.WARNING, "Slack refused an answer: %s", name)
-        except Exception:
-            log.exception("An answer could not be given")
+            if name not in _HARMLESS:
+                log.warning("answer refused", reason=name)
+        except Exception as error:
+            log.error("answer failed", error=type(error).__name__, where="".join(format_tb(error.__traceback__)[-4:]))

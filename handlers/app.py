@@ -20,27 +20,27 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
+from bot.services.desk import Desk
 from config.settings import Settings
 from handlers.afterwards import Afterwards
 from handlers.authorize import OneWorkspace
 from handlers.clients import listener_client
 from handlers.errors import register_errors
 from handlers.listeners import commands, giving
-from handlers.listeners.base import Desk, Once
-from handlers.services import Services
+from handlers.listeners.base import FrontDesk, Once
 
 SOCKET_THREADS = 20
 
 
 def build_app(
-    settings: Settings, services: Services, *, authorize: Authorize | None = None, later: Afterwards | None = None
+    settings: Settings, desk: Desk, *, authorize: Authorize | None = None, later: Afterwards | None = None
 ) -> App:
     """The app, for one workspace by `SLACK_BOT_TOKEN` or, with an `authorize`, for several.
 
     Raises:
         SettingsError: neither a token nor an `authorize` is there.
     """
-    desk = Desk(services=services, later=later or Afterwards(), answered=Once())
+    front = FrontDesk(desk=desk, later=later or Afterwards(), once=Once())
     secret = settings.slack_signing_secret
     app = App(
         name="pullquote",
@@ -51,9 +51,9 @@ def build_app(
         request_verification_enabled=secret is not None,
         process_before_response=True,
     )
-    register_errors(app, desk)
+    register_errors(app, front)
     for part in (giving, commands):
-        part.register(app, desk)
+        part.register(app, front)
     return app
 
 

@@ -1,25 +1,26 @@
 """What happens when a listener fails: the person is told, with a code; the log has the same code.
 
 What always holds here: an event whose work was not committed gets a 500, so that Slack sends it again. A person who
-waits for an answer gets one. What was said stands in no log.
+waits for an answer gets one. The log says where it failed and not with what words: they may be the newsroom's.
 """
 
 from __future__ import annotations
 
-import logging
+from traceback import format_tb
 
+import structlog
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
 from bot.errors import PullquoteError, UserError, new_code
 from handlers.blocks import parts
 from handlers.blocks.parts import Message, message, section
-from handlers.listeners.base import Desk, tell
+from handlers.listeners.base import FrontDesk, tell
 from handlers.text import mrkdwn
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
-def register_errors(app: App, desk: Desk) -> None:
+def register_errors(app: App, front: FrontDesk) -> None:
     """Registers the answer to errors of any listener."""
 
     @app.error
@@ -31,7 +32,7 @@ def register_errors(app: App, desk: Desk) -> None:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **said.payload()})
         if request.body.get("type") == "view_submission":
             return BoltResponse(status=200, body=_in_form(request, said))
-        tell(desk, context, said)
+        tell(front, context, said)
         return BoltResponse(status=200, body="")
 
 
@@ -40,7 +41,9 @@ def told(error: Exception) -> Message:
     if isinstance(error, UserError):
         return message(error.message, section(mrkdwn(error.message, 2500)))
     code = error.code if isinstance(error, PullquoteError) else new_code()
-    log.error("A listener failed (%s)", code, exc_info=error)
+    log.error(
+        "listener failed", code=code, error=type(error).__name__, where="".join(format_tb(error.__traceback__)[-4:])
+    )
     said = "Something went wrong on my side, and I wrote it down. Please try again in a minute."
     return message(
         f"{said} ({code})", section(f":warning: {said}"), parts.context(f"If it stays, tell your admin: {code}")

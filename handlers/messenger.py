@@ -1,19 +1,21 @@
 """Tells the journalist: the `Messenger` of `bot.ports`, on Slack's Web API.
 
 What always holds here: one answer a submission. An answer that stands already is updated; where an earlier try may have
-posted without our knowing (a timeout), the thread is looked through for the submission's mark first; and where Slack
-won't let us look, the answer goes to the asker by DM rather than twice into the thread. Nothing is broadcast, nothing
-unfurls. A passing fault is a `RetryLater`; a refusal that will not pass leads to the next way of answering.
+posted without our knowing, the thread is looked through for the submission's mark first. Where Slack won't let us look,
+the answer goes to the asker by DM rather than twice into the thread. Nothing is broadcast, nothing unfurls. A passing
+fault is a `RetryLater`; a refusal that will not pass leads to the next way of answering.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from http.client import HTTPException
+from socket import gaierror
 from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
@@ -24,7 +26,7 @@ from handlers.blocks import card
 from handlers.blocks.parts import Message
 from handlers.clients import ShortRateLimitRetryHandler, SlackClients, retry_after
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 MARK = "pullquote_submission"
 """The type of message metadata by which an answer is found again."""
@@ -48,12 +50,19 @@ class NoSuchWay(PullquoteError):
         self.reason = reason
 
 
+class SlackFault(RetryLater):
+    """An error of Slack's own. Hardly ever was the message posted, so a new try may be made where we can't look."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Slack has a fault: {reason}", after=15, posted_nothing=True)
+
+
 class SlackMessenger:
     """Posts, updates and finds again; made once for a process, used by the worker's threads."""
 
     def __init__(self, clients: SlackClients) -> None:
         self._clients = clients
-        self._unsure: set[tuple[str, int]] = set()  # submissions whose last post may or may not have been made
+        self._unsure: dict[tuple[str, int], bool] = {}  # whose last post may have been made; True: as likely as not
         self._lock = threading.Lock()
 
     def reading(self, to: Destination) -> Posted | None:
@@ -66,7 +75,7 @@ class SlackMessenger:
         try:
             return self._in_thread(to, card.reading())
         except (NoSuchWay, RetryLater) as fault:
-            log.info("No “Reading…”: %s (%s)", fault, to.code)
+            log.info("reading not said", code=to.code, cause=str(fault))
             return None
 
     def deliver(self, to: Destination, outcome: Outcome) -> Posted:
@@ -79,7 +88,7 @@ class SlackMessenger:
         message = card.result(outcome) if isinstance(outcome, ArticleCard) else card.failure(outcome)
         posted = self._update(to, message) or self._found(to, message) or self._post(to, message)
         with self._lock:
-            self._unsure.discard((to.team, to.submission_id))
+            self._unsure.pop((to.team, to.submission_id), None)
         self._react(to, DONE if isinstance(outcome, ArticleCard) else FAILED)
         return posted
 
@@ -94,7 +103,7 @@ class SlackMessenger:
         except NoSuchWay as refused:
             if refused.reason not in NO_MESSAGE:
                 raise
-            log.info("The answer that stood is gone, a new one is given (%s)", to.code)
+            log.info("answer was deleted, given anew", code=to.code)
             return None
         return Posted(channel=to.result_channel, ts=to.result_ts)
 
@@ -111,7 +120,9 @@ class SlackMessenger:
                 )
             )
         except NoSuchWay as refused:
-            log.warning("An answer may stand in the thread already, Slack won't say (%s): by DM (%s)", refused, to.code)
+            if not self._likely_posted(to):
+                return None
+            log.warning("not told whether the answer stands: by DM", code=to.code, reason=refused.reason)
             return self._by_dm(to, message)
         standing = _marked(replies, to, str(to.channel))
         return self._update(standing, message) if standing else None
@@ -120,12 +131,21 @@ class SlackMessenger:
         with self._lock:
             return to.maybe_posted_at is not None or (to.team, to.submission_id) in self._unsure
 
+    def _likely_posted(self, to: Destination) -> bool:
+        """A time-out leaves it open; an error of Slack's own hardly ever comes after the post was made."""
+        with self._lock:
+            return to.maybe_posted_at is not None or self._unsure.get((to.team, to.submission_id), False)
+
+    def _may_have_posted(self, to: Destination, *, likely: bool) -> None:
+        with self._lock:
+            self._unsure[(to.team, to.submission_id)] = likely
+
     def _post(self, to: Destination, message: Message) -> Posted:
         for way in (self._in_thread, self._by_response_url, self._in_channel, self._by_dm):
             try:
                 posted = way(to, message)
             except NoSuchWay as refused:
-                log.info("Not told by %s: %s (%s)", way.__name__, refused.reason, to.code)
+                log.info("not told", code=to.code, way=way.__name__.strip("_"), reason=refused.reason)
                 continue
             if posted:
                 return posted
@@ -159,12 +179,12 @@ class SlackMessenger:
         webhook = WebhookClient(to.response_url, timeout=15, retry_handlers=[ShortRateLimitRetryHandler()])
         try:
             answer = webhook.send_dict({**message.payload(), "response_type": "ephemeral", "replace_original": False})
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             raise RetryLater("Slack could not be reached", after=15) from error
         if answer.status_code == 429:
-            raise RetryLater("Slack asks to wait", after=retry_after(answer.headers))
+            raise RetryLater("Slack asks to wait", after=retry_after(answer.headers), posted_nothing=True)
         if answer.status_code >= 500:
-            raise RetryLater("Slack has a fault", after=15)
+            raise RetryLater("Slack has a fault", after=15, posted_nothing=True)
         if answer.status_code != 200:
             raise NoSuchWay(f"response_url {answer.status_code}")
         return Posted(channel=to.channel, ts=None)
@@ -175,9 +195,11 @@ class SlackMessenger:
         try:
             sent = _call(lambda: client.chat_postMessage(channel=channel, **args), posts=True)
         except _OutcomeUnknown as unknown:
-            with self._lock:
-                self._unsure.add((to.team, to.submission_id))
+            self._may_have_posted(to, likely=True)
             raise RetryLater("Slack did not say whether it was posted", after=5) from unknown
+        except SlackFault:
+            self._may_have_posted(to, likely=False)
+            raise
         return Posted(channel=str(sent["channel"]), ts=str(sent["ts"]))
 
     def _react(self, to: Destination, name: str) -> None:
@@ -206,16 +228,15 @@ def _call(call: Callable[[], Any], *, posts: bool = False) -> Any:
     except SlackApiError as error:
         response = error.response
         if response.status_code == 429:
-            raise RetryLater("Slack asks to wait", after=retry_after(response.headers)) from error
+            raise RetryLater("Slack asks to wait", after=retry_after(response.headers), posted_nothing=True) from error
         reason = str(response.get("error") or response.status_code) if isinstance(response.data, dict) else "unreadable"
         if response.status_code >= 500 or reason in PASSING:
-            raise RetryLater(f"Slack has a fault: {reason}", after=15) from error
+            raise SlackFault(reason) from error
         raise NoSuchWay(reason) from error
-    except ConnectionRefusedError as error:
-        raise RetryLater("Slack could not be reached", after=15) from error
-    except OSError as error:  # URLError and timeouts are OSErrors
-        if not posts or isinstance(getattr(error, "reason", None), ConnectionRefusedError):
-            raise RetryLater("Slack could not be reached", after=15) from error
+    except (OSError, HTTPException) as error:  # URLError and timeouts are OSErrors
+        cause = getattr(error, "reason", None) or error
+        if not posts or isinstance(cause, ConnectionRefusedError | gaierror):
+            raise RetryLater("Slack could not be reached", after=15, posted_nothing=True) from error
         raise _OutcomeUnknown(type(error).__name__) from error
 
 
@@ -223,9 +244,9 @@ def _try(call: Callable[[], Any], code: str) -> None:
     try:
         _call(call)
     except NoSuchWay as refused:
-        log.debug("No reaction: %s (%s)", refused.reason, code)
+        log.debug("no reaction", code=code, reason=refused.reason)
     except RetryLater as fault:
-        log.info("No reaction: %s (%s)", fault, code)
+        log.info("no reaction", code=code, cause=str(fault))
 
 
 def _args(to: Destination, message: Message) -> dict[str, Any]:

@@ -64,15 +64,22 @@ def unknown(given: str, nearest: str | None, examples: Sequence[str]) -> Message
     return message(f"{said}\n{shown}", section(f"{said} For example:\n{shown}"), context("`/quotes help` lists all."))
 
 
-def reading_link(links: Sequence[str], left_off: int) -> Message:
+def reading_link(links: Sequence[str], left: int) -> Message:
     """The answer to `/quotes <url>` until the result is there."""
     what = "it" if len(links) == 1 else f"these {len(links)} links"
-    said = f"Reading {what}… the people and quotes will appear here in a moment." + left_off_note(left_off)
+    said = f"Reading {what}… the people and quotes will appear here in a moment." + left_off_note(left)
     return message(said, section(said))
 
 
-def left_off_note(left_off: int) -> str:
-    """What is said where a message held more than is read at once."""
-    return f" I read ten at a time: {text.count(left_off, 'more')} left off; please send the rest again." * bool(
-        left_off
+def left_off(number: int) -> Message:
+    """The answer to more things in one message than are read at once."""
+    said = left_off_note(number).strip()
+    return message(said, section(said))
+
+
+def left_off_note(number: int) -> str:
+    """What is said where a message held more than is read at once; empty where it did not."""
+    return (
+        f" I read ten at a time: {text.count(number, 'more was', 'more were')} left off. Please send the rest again."
+        * bool(number)
     )

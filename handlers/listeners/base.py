@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from slack_bolt import BoltContext
 
+from bot.services.desk import Desk
 from handlers.afterwards import Afterwards
 from handlers.blocks.parts import Message
-from handlers.services import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What the listeners work with; made once for a process."""
+class FrontDesk:
+    """What the listeners work with; made once for a process. `desk` is what every service needs."""
 
-    services: Services
+    desk: Desk
     later: Afterwards
-    answered: Once
+    once: Once
 
 
 class Once:
@@ -51,8 +51,8 @@ def team_of(context: BoltContext) -> str:
     return str(team or context.team_id or context.enterprise_id)
 
 
-def tell(desk: Desk, context: BoltContext, said: Message) -> None:
+def tell(front: FrontDesk, context: BoltContext, said: Message) -> None:
     """An answer to a press or shortcut, for the person alone, beside what stands there."""
     respond = context.respond
     if respond is not None:
-        desk.later(lambda: respond(**said.payload(), response_type="ephemeral", replace_original=False))
+        front.later(lambda: respond(**said.payload(), response_type="ephemeral", replace_original=False))

@@ -6,16 +6,18 @@ sends again, and the unique key makes one of two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.services import accepting
+from bot.submission import NewSubmission
 from handlers import actions
 from handlers.blocks import help as answers
 from handlers.blocks.parts import Message
-from handlers.listeners.base import Desk, team_of, tell
+from handlers.listeners.base import FrontDesk, team_of, tell
 from handlers.messenger import EYES
 from handlers.parse import Given, Nothing, from_event, from_shortcut
 
@@ -26,7 +28,7 @@ ANSWERS: Mapping[Nothing, Callable[[], Message]] = {
 }
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, front: FrontDesk) -> None:
     """Registers the listeners of this module."""
 
     @app.event("app_mention")
@@ -34,33 +36,38 @@ def register(app: App, desk: Desk) -> None:
     def written(event: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         event_id = str(body.get("event_id", ""))
         given = from_event(event, team=team_of(context), event_id=event_id, bot_user=context.bot_user_id)
-        new = desk.services.accept(given.submissions) if given.submissions else ()
-        if new:
-            show_eyes(desk, client, new[0].channel, new[0].message_ts)
-        if given.nothing or (new and given.left_off):
-            answer(desk, client, event, given, event_id)
+        accepting.accept(front.desk, given.submissions)
+        show_eyes(front, client, given.submissions)
+        answer(front, client, event, given, event_id)
 
     @app.shortcut(actions.READ_MESSAGE)
     def read_message(ack: Ack, shortcut: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         given = from_shortcut(shortcut, team=team_of(context), bot_user=context.bot_user_id)
-        new = desk.services.accept(given.submissions) if given.submissions else ()
+        accepting.accept(front.desk, given.submissions)
         ack()
-        if new:
-            show_eyes(desk, client, new[0].channel, new[0].message_ts)
-        elif given.nothing:
-            tell(desk, context, ANSWERS[given.nothing]())
+        show_eyes(front, client, given.submissions)
+        if (said := what_to_say(given)) is not None:
+            tell(front, context, said)
 
 
-def show_eyes(desk: Desk, client: WebClient, channel: str | None, ts: str | None) -> None:
-    """Says at once that the message was seen."""
-    if channel and ts:
-        desk.later(lambda: client.reactions_add(channel=channel, timestamp=ts, name=EYES))
+def show_eyes(front: FrontDesk, client: WebClient, given: Sequence[NewSubmission]) -> None:
+    """Says at once that the message was seen; not again when it is delivered again, for it may be answered by then."""
+    channel, ts = (given[0].channel, given[0].message_ts) if given else (None, None)
+    if channel and ts and front.once.first(" ".join(s.event_key for s in given)):
+        front.later(lambda: client.reactions_add(channel=channel, timestamp=ts, name=EYES))
 
 
-def answer(desk: Desk, client: WebClient, event: Mapping[str, Any], given: Given, event_id: str) -> None:
-    """Answers what holds no article, in the thread; a redelivery is not answered again."""
-    said = ANSWERS.get(given.nothing or Nothing.IGNORED, lambda: None)()
-    if said is None or not desk.answered.first(event_id):
+def what_to_say(given: Given) -> Message | None:
+    """What is said at once: why there is nothing to read, or what was left off; None where the result says all."""
+    if given.nothing:
+        return ANSWERS[given.nothing]() if given.nothing in ANSWERS else None
+    return answers.left_off(given.left_off) if given.left_off else None
+
+
+def answer(front: FrontDesk, client: WebClient, event: Mapping[str, Any], given: Given, event_id: str) -> None:
+    """Says it in the thread; a redelivery is not answered again."""
+    said = what_to_say(given)
+    if said is None or not front.once.first(event_id):
         return
     channel, thread = str(event.get("channel")), event.get("thread_ts") or event.get("ts")
-    desk.later(lambda: client.chat_postMessage(channel=channel, thread_ts=thread, **said.payload()))
+    front.later(lambda: client.chat_postMessage(channel=channel, thread_ts=thread, **said.payload()))

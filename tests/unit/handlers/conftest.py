@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot.clock import FixedClock
+from bot.services.desk import Desk
 from config.settings import Settings
 from handlers.blocks.parts import Message
+from storage import migrate
+from storage.database import Database
+from tests.support.newsroom import NOON
 from tests.support.recording_slack import RecordingSlack
 from tests.support.slack_limits import check_message
 
@@ -51,3 +56,21 @@ class AtOnce(Executor):
         done: Future[Any] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "pullquote.sqlite3"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def desk(migrated: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a SQLite file of its own, at noon."""
+    path = tmp_path / "pullquote.sqlite3"
+    path.write_bytes(migrated.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    yield Desk(database=database, clock=FixedClock(NOON))
+    database.close()

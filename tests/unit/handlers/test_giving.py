@@ -10,38 +10,36 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
+from sqlalchemy import select
 
-from bot.submission import NewSubmission
+from bot.services import accepting
+from bot.services.desk import Desk
 from config.settings import Settings
 from handlers.afterwards import Afterwards
 from handlers.app import build_app
+from storage.models import Submission
 from tests.support.recording_slack import Answer, RecordingSlack
 from tests.unit.handlers.conftest import AtOnce
 
 
-class Shelf:
-    """Services that keep what they are given in a list, unique by its key."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], NewSubmission] = {}
-        self.broken = False
-
-    def accept(self, given: Sequence[NewSubmission]) -> Sequence[NewSubmission]:
-        if self.broken:
-            raise RuntimeError("the disk is full")
-        new = [s for s in given if (s.team, s.event_key) not in self.kept]
-        self.kept.update({(s.team, s.event_key): s for s in new})
-        return new
+@pytest.fixture
+def app(settings: Settings, desk: Desk) -> App:
+    return build_app(settings, desk, later=Afterwards(AtOnce()))
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be kept."""
+
+    def refuse(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(accepting, "accept", refuse)
 
 
-@pytest.fixture
-def app(settings: Settings, shelf: Shelf) -> App:
-    return build_app(settings, shelf, later=Afterwards(AtOnce()))
+def kept(desk: Desk) -> list[Submission]:
+    with desk.database.read("T1") as session:
+        return list(session.scalars(select(Submission).order_by(Submission.id)))
 
 
 def over_socket(app: App, body: dict[str, Any]) -> BoltResponse:
@@ -77,32 +75,32 @@ GREETING = event({"text": "<@U0BOT> hello"})
 
 
 @pytest.mark.parametrize("deliver", [over_socket, over_http])
-def test_a_mention_is_kept_and_acked(app: App, shelf: Shelf, deliver: Any) -> None:
+def test_a_mention_is_kept_and_acked(app: App, desk: Desk, deliver: Any) -> None:
     assert deliver(app, MENTION).status == 200
-    assert [s.link for s in shelf.kept.values()] == ["https://x.example/a"]
+    assert [s.link for s in kept(desk)] == ["https://x.example/a"]
 
 
 @pytest.mark.parametrize("deliver", [over_socket, over_http])
-def test_what_could_not_be_kept_is_not_acked(app: App, shelf: Shelf, deliver: Any) -> None:
-    shelf.broken = True
+@pytest.mark.usefixtures("broken")
+def test_what_could_not_be_kept_is_not_acked(app: App, deliver: Any) -> None:
     assert deliver(app, MENTION).status == 500
 
 
-def test_a_slack_that_does_not_say_who_we_are_yet_gets_no_ack(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+def test_a_slack_that_does_not_say_who_we_are_yet_gets_no_ack(app: App, slack: RecordingSlack, desk: Desk) -> None:
     slack.plan("auth.test", Answer(status=503, body={"ok": False, "error": "service_unavailable"}))
     assert over_socket(app, MENTION).status == 500
     assert over_socket(app, MENTION).status == 200
-    assert len(shelf.kept) == 1
+    assert len(kept(desk)) == 1
 
 
-def test_a_forged_request_is_refused(app: App, shelf: Shelf) -> None:
+def test_a_forged_request_is_refused(app: App, desk: Desk) -> None:
     headers: dict[str, str | Sequence[str]] = {
         "content-type": "application/json",
         "x-slack-request-timestamp": "1",
         "x-slack-signature": "v0=00",
     }
     assert app.dispatch(BoltRequest(body=json.dumps(MENTION), headers=headers)).status == 401
-    assert not shelf.kept
+    assert not kept(desk)
 
 
 def test_the_asking_message_gets_eyes(app: App, slack: RecordingSlack) -> None:
@@ -111,10 +109,10 @@ def test_the_asking_message_gets_eyes(app: App, slack: RecordingSlack) -> None:
     assert (eyes["channel"], eyes["timestamp"], eyes["name"]) == ("C1", "10.1", "eyes")
 
 
-def test_a_redelivered_mention_does_nothing_twice(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+def test_a_redelivered_mention_does_nothing_twice(app: App, slack: RecordingSlack, desk: Desk) -> None:
     for _ in range(3):
         over_socket(app, MENTION)
-    assert len(shelf.kept) == 1
+    assert len(kept(desk)) == 1
     assert len(slack.of("reactions.add")) == 1
 
 
@@ -130,12 +128,12 @@ def test_a_bare_mention_in_a_thread_is_told_what_to_do(app: App, slack: Recordin
     assert "Find quotes in this" in slack.of("chat.postMessage")[0]["text"]
 
 
-def test_a_file_in_a_dm_is_kept(app: App, shelf: Shelf) -> None:
+def test_a_file_in_a_dm_is_kept(app: App, desk: Desk) -> None:
     file = {"id": "F1", "name": "a.txt", "mimetype": "text/plain", "url_private": "https://files.slack.com/F1"}
     inner = {"type": "message", "channel_type": "im", "channel": "D1", "subtype": "file_share", "text": "",
              "files": [file]}  # fmt: skip
     assert over_socket(app, event(inner)).status == 200
-    assert [s.file.id for s in shelf.kept.values() if s.file] == ["F1"]
+    assert [s.file["id"] for s in kept(desk) if s.file] == ["F1"]
 
 
 @pytest.mark.parametrize("subtype", ["message_deleted", "message_changed", "channel_join", "bot_message"])
@@ -165,9 +163,9 @@ def shortcut(slack: RecordingSlack, text: str) -> dict[str, Any]:
     }
 
 
-def test_the_message_shortcut_keeps_and_shows_eyes(app: App, slack: RecordingSlack, shelf: Shelf) -> None:
+def test_the_message_shortcut_keeps_and_shows_eyes(app: App, slack: RecordingSlack, desk: Desk) -> None:
     assert over_socket(app, shortcut(slack, "<https://x.example/a>")).status == 200
-    assert [s.user for s in shelf.kept.values()] == ["U2"]
+    assert [s.user for s in kept(desk)] == ["U2"]
     assert len(slack.of("reactions.add")) == 1
 
 
@@ -200,19 +198,19 @@ def test_help_is_for_the_asker_alone(app: App, text: str) -> None:
     assert "/quotes https://" in answer["text"]
 
 
-def test_a_link_on_the_command_is_kept(app: App, shelf: Shelf) -> None:
+def test_a_link_on_the_command_is_kept(app: App, desk: Desk) -> None:
     answer = said(over_socket(app, command("https://x.example/a")))
     assert "Reading" in answer["text"]
-    assert [s.link for s in shelf.kept.values()] == ["https://x.example/a"]
+    assert [s.link for s in kept(desk)] == ["https://x.example/a"]
 
 
 def test_an_unknown_verb_gets_the_nearest(app: App) -> None:
     assert "Did you mean `/quotes help`" in said(over_socket(app, command("hepl")))["text"]
 
 
-def test_a_command_that_fails_says_so_with_a_code(app: App, shelf: Shelf, caplog: pytest.LogCaptureFixture) -> None:
-    shelf.broken = True
+@pytest.mark.usefixtures("broken")
+def test_a_command_that_fails_says_so_with_a_code(app: App, capsys: pytest.CaptureFixture[str]) -> None:
     answer = said(over_socket(app, command("https://x.example/a")))
     code = answer["text"].rpartition("(")[2].rstrip(")")
     assert code.startswith("PQ-")
-    assert code in caplog.text
+    assert code in capsys.readouterr().out
