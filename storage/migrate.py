@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
 from storage.database import BUSY_SECONDS
@@ -62,6 +62,12 @@ def differences(url: str) -> list[object]:
             connection, opts={"include_name": belongs_to_models, "compare_type": True, "compare_server_default": False}
         )
         return list(compare_metadata(context, Base.metadata))
+
+
+def tables(url: str) -> set[str]:
+    """The names of all tables at `url`."""
+    with _connection(url) as connection:
+        return set(inspect(connection).get_table_names())
 
 
 def belongs_to_models(name: str | None, kind: str, _: object) -> bool:

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
 from bot.services.desk import Desk
-from storage import migrate
 from storage.database import Database
 from tests.support.newsroom import Newsroom
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the tables, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "pullquote.sqlite3"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture
@@ -27,9 +17,7 @@ def newsroom() -> Newsroom:
 
 
 @pytest.fixture
-def desk(migrated: Path, tmp_path: Path, newsroom: Newsroom) -> Generator[Desk]:
-    path = tmp_path / "pullquote.sqlite3"
-    path.write_bytes(migrated.read_bytes())
-    database = Database(f"sqlite:///{path}")
+def desk(sqlite_url: str, newsroom: Newsroom) -> Generator[Desk]:
+    database = Database(sqlite_url)
     yield Desk(database=database, clock=newsroom.clock)
     database.close()
