@@ -158,16 +158,19 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with what this project needs of it; the folder of a SQLite file is made where it is missing."""
+    """An engine with what this project needs of it; the folder of a SQLite file is made where it is missing.
+
+    Errors hide the parameters of the statement, which may be the newsroom's copy.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

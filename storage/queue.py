@@ -22,14 +22,18 @@ from storage.models import OPEN_STATES, Submission
 class WorkQueue(Protocol):
     """Tells workers of work."""
 
-    def submitted(self, session: TeamSession, submission_id: int) -> None:
-        """In the transaction that stores the submission: it is to be worked on once that is committed."""
+    def submitted(self, session: TeamSession, submission_id: int, *, at: datetime | None = None) -> None:
+        """In the transaction that stores the submission, or puts it off: it is to be worked on once that is committed.
+
+        Args:
+            at: not before this moment; None: at once.
+        """
 
 
 class RowsQueue:
     """For SQLite, and for tests: the rows themselves are the queue."""
 
-    def submitted(self, session: TeamSession, submission_id: int) -> None:
+    def submitted(self, session: TeamSession, submission_id: int, *, at: datetime | None = None) -> None:
         """Nothing to do: the worker sees the row."""
 
 

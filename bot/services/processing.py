@@ -303,12 +303,13 @@ class _Work:
 
     def _put_off(self, state: str, later: RetryLater) -> Progress:
         now = self._desk.clock.now()
-        with self._row() as (_, row):
+        with self._row() as (session, row):
             if row is None:
                 return Progress.GONE
             if state == SubmissionState.EXTRACTED and now - row.accepted_at < DELIVER_FOR:
                 row.attempts -= 1
             row.next_attempt_at = now + timedelta(seconds=max(later.after, 1.0))
+            self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
             if row.post_began_at is not None and row.result_ts is None and later.posted_nothing:
                 row.post_began_at = None
             log.info("put off", code=row.code, state=state, cause=later.message)
@@ -316,10 +317,11 @@ class _Work:
 
     def _put_off_unexpected(self, state: str, error: Exception) -> Progress:
         now = self._desk.clock.now()
-        with self._row() as (_, row):
+        with self._row() as (session, row):
             if row is None:
                 return Progress.GONE
             row.next_attempt_at = now + timedelta(seconds=2.0**row.attempts)
+            self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
             log.error("failed", code=row.code, state=state, error=type(error).__name__, where=_where(error))
         return Progress.LATER
 

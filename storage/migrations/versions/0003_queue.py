@@ -6,7 +6,7 @@ Revision: 0003, after 0002.
 from __future__ import annotations
 
 from alembic import op
-from procrastinate.schema import SchemaManager
+from storage.jobs import schema
 
 from storage.migrations.protection import on_postgresql
 
@@ -21,7 +21,7 @@ def upgrade() -> None:
         driver = op.get_bind().connection.driver_connection
         assert driver is not None
         with driver.cursor() as cursor:
-            cursor.execute(SchemaManager.get_schema())
+            cursor.execute(schema())
 
 
 def downgrade() -> None:
