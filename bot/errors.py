@@ -6,6 +6,9 @@ PullquoteError
 │   └── NotAllowed       the person may not do that
 ├── RetryLater           a passing fault (Slack, a web server); the work is kept and tried again
 ├── NotTold              Slack refuses every way of answering; the work is kept, trying again is of no use
+├── Refused              Slack refuses a post for good: no such channel, no token
+├── OutcomeUnknown       Slack did not say whether a post was made
+├── CannotLook           the bot may not read where it would have to look
 └── ConfigurationError   a setting is missing or wrong; the process does not start
 """
 
@@ -52,6 +55,22 @@ class RetryLater(PullquoteError):
 
 class NotTold(PullquoteError):
     """Slack refuses every way of answering: the channel, the response address and the DM."""
+
+
+class Refused(PullquoteError):
+    """Slack refuses a post for good; `reason` is Slack's own name for why: "is_archived"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Slack refuses it: {reason}")
+        self.reason = reason
+
+
+class OutcomeUnknown(PullquoteError):
+    """No answer came to a post: it may stand or not, and must be looked for before it is made again."""
+
+
+class CannotLook(PullquoteError):
+    """The bot may not read where it would have to look."""
 
 
 class ConfigurationError(PullquoteError):

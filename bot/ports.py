@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.cards import Outcome
+from bot.digest.types import Digest
+from bot.digest.watching import Alert
 from bot.ingest.types import Reading
 from bot.nlp.types import Extraction
 from bot.submission import FileRef
@@ -80,3 +82,72 @@ class Extractor(Protocol):
 
     def extract(self, text: str) -> Extraction:
         """The people and quotes of an article's text; every offset points into `text`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message ready for Slack: what screen readers say, and what is seen."""
+
+    text: str
+    blocks: tuple[dict[str, Any], ...] = ()
+
+
+class Noticeboard(Protocol):
+    """What is posted unasked: digests, alerts, a line to an owner. Renders, posts, and looks for what it posted.
+
+    Every call for Slack may raise `RetryLater` (a passing fault; nothing was posted) and `Refused` (for good).
+    """
+
+    def digest(self, digest: Digest, *, schedule_id: int) -> tuple[Outgoing, ...]:
+        """The message for the channel, then those for its thread."""
+
+    def alert(self, alert: Alert) -> Outgoing:
+        """A watch's find."""
+
+    def notice(self, text: str) -> Outgoing:
+        """One line to one person; `text` is ours."""
+
+    def reachable(self, team: str) -> None:
+        """Returns where Slack answers and takes the team's token; so that a post is not tried into an outage."""
+
+    def post(
+        self,
+        team: str,
+        message: Outgoing,
+        *,
+        mark: str,
+        part: int,
+        channel: str | None,
+        user: str | None,
+        thread_ts: str | None,
+        picture: str | None = None,
+        alt: str = "",
+    ) -> Posted:
+        """Posts to a channel, or to a user by DM. `picture` is a file's id, shown where the message has room for it.
+
+        Raises:
+            OutcomeUnknown: no answer came; it may stand or not.
+        """
+
+    def find(
+        self,
+        team: str,
+        *,
+        mark: str,
+        part: int,
+        channel: str | None,
+        user: str | None,
+        thread_ts: str | None,
+        since: datetime,
+    ) -> Posted | None:
+        """The message with this mark and part, posted at or after `since`; None where it is surely not there.
+
+        Raises:
+            CannotLook: the bot may not read there.
+        """
+
+    def upload(self, team: str, data: bytes, *, name: str, alt: str) -> str:
+        """Puts a picture into Slack, shared with nobody yet, and returns its id. Twice does no harm."""
+
+    def zone(self, team: str, user: str) -> str | None:
+        """The IANA time zone of a user; None where Slack does not say."""

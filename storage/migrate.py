@@ -19,7 +19,7 @@ from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
 from storage.database import BUSY_SECONDS
-from storage.models import Base
+from storage.tables import METADATA
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_855_638_663  # any number, as long as nothing else on the database uses it
@@ -61,7 +61,7 @@ def differences(url: str) -> list[object]:
         context = MigrationContext.configure(
             connection, opts={"include_name": belongs_to_models, "compare_type": True, "compare_server_default": False}
         )
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, METADATA))
 
 
 def tables(url: str) -> set[str]:

@@ -100,7 +100,7 @@ class TeamRow:
         return mapped_column(ForeignKey("workspaces.team_id", ondelete="CASCADE"), nullable=False, sort_order=-10)
 
 
-def _within_team(column: str, target: str, *, cascade: bool = False) -> ForeignKeyConstraint:
+def within_team(column: str, target: str, *, cascade: bool = False) -> ForeignKeyConstraint:
     """A reference to a row of the same team."""
     return ForeignKeyConstraint(
         ["team_id", column],
@@ -115,7 +115,7 @@ class Submission(TeamRow, Base):
     __tablename__ = "submissions"
     __table_args__ = (
         UniqueConstraint("team_id", "event_key"),
-        _within_team("article_id", "articles"),
+        within_team("article_id", "articles"),
         Index(
             "ix_submissions_open",
             "priority",
@@ -201,7 +201,7 @@ class ArticleLink(TeamRow, Base):
 
     __tablename__ = "article_links"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
+        within_team("article_id", "articles", cascade=True),
         Index("ix_article_links_article", "team_id", "article_id"),
     )
 
@@ -216,7 +216,7 @@ class ArticleVersion(TeamRow, Base):
 
     __tablename__ = "article_versions"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
+        within_team("article_id", "articles", cascade=True),
         Index("ix_article_versions_article", "team_id", "article_id", "id"),
         NEVER_REUSED,
     )
@@ -236,7 +236,7 @@ class QuoteChange(TeamRow, Base):
 
     __tablename__ = "quote_changes"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
+        within_team("article_id", "articles", cascade=True),
         Index("ix_quote_changes_article", "team_id", "article_id"),
         Index("ix_quote_changes_recent", "team_id", "found_at"),
         NEVER_REUSED,
@@ -255,7 +255,7 @@ class ArticleShingle(TeamRow, Base):
 
     __tablename__ = "article_shingles"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
+        within_team("article_id", "articles", cascade=True),
         Index("ix_article_shingles_article", "team_id", "article_id"),
     )
 
@@ -286,7 +286,7 @@ class PersonAlias(TeamRow, Base):
 
     __tablename__ = "person_aliases"
     __table_args__ = (
-        _within_team("person_id", "people", cascade=True),
+        within_team("person_id", "people", cascade=True),
         UniqueConstraint("team_id", "person_id", "alias_key"),
         Index("ix_person_aliases_key", "team_id", "alias_key"),
         NEVER_REUSED,
@@ -304,7 +304,7 @@ class PersonWord(TeamRow, Base):
 
     __tablename__ = "person_words"
     __table_args__ = (
-        _within_team("person_id", "people", cascade=True),
+        within_team("person_id", "people", cascade=True),
         Index("ix_person_words_person", "team_id", "person_id"),
     )
 
@@ -318,8 +318,8 @@ class Appearance(TeamRow, Base):
 
     __tablename__ = "appearances"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
-        _within_team("person_id", "people"),
+        within_team("article_id", "articles", cascade=True),
+        within_team("person_id", "people"),
         UniqueConstraint("team_id", "article_id", "name"),
         Index("ix_appearances_person", "team_id", "person_id", "article_id"),
         NEVER_REUSED,
@@ -344,8 +344,8 @@ class Quote(TeamRow, Base):
     __table_args__ = (
         UniqueConstraint("team_id", "id"),
         UniqueConstraint("team_id", "article_id", "position"),
-        _within_team("article_id", "articles", cascade=True),
-        _within_team("person_id", "people"),
+        within_team("article_id", "articles", cascade=True),
+        within_team("person_id", "people"),
         Index("ix_quotes_person", "team_id", "person_id", "published_at", "id"),
         Index("ix_quotes_recent", "team_id", "published_at", "id"),
         Index("ix_quotes_added", "team_id", "added_at", "id"),
@@ -381,8 +381,8 @@ class Correction(TeamRow, Base):
 
     __tablename__ = "corrections"
     __table_args__ = (
-        _within_team("article_id", "articles", cascade=True),
-        _within_team("quote_id", "quotes", cascade=True),
+        within_team("article_id", "articles", cascade=True),
+        within_team("quote_id", "quotes", cascade=True),
         UniqueConstraint("team_id", "id"),
         Index("ix_corrections_quote", "team_id", "quote_id", "id"),
         Index("ix_corrections_article", "team_id", "article_id"),
@@ -409,8 +409,8 @@ class Lesson(TeamRow, Base):
 
     __tablename__ = "lessons"
     __table_args__ = (
-        _within_team("person_id", "people", cascade=True),
-        _within_team("correction_id", "corrections", cascade=True),
+        within_team("person_id", "people", cascade=True),
+        within_team("correction_id", "corrections", cascade=True),
         UniqueConstraint("team_id", "evidence_key", "person_id"),
         Index("ix_lessons_correction", "team_id", "correction_id"),
         Index("ix_lessons_person", "team_id", "person_id"),

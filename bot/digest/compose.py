@@ -270,13 +270,11 @@ def _peak(counts: Sequence[int]) -> int:
     return max(range(len(counts)), key=lambda i: counts[i])
 
 
-def people_label(people: Sequence[str], words: Sequence[str], outlets: Sequence[str], added_by: Sequence[str]) -> str:
-    """What a schedule is limited to, in words: `Elena Ortiz or “water”, from Reuters, added by <who>`."""
+def limits_label(people: Sequence[str], words: Sequence[str], outlets: Sequence[str]) -> str:
+    """What a schedule is limited to, in words: `Elena Ortiz or “water”, from Reuters`."""
     parts = []
     if about := [*people, *(f"“{w}”" for w in words)]:
         parts.append(join_words(about, "or"))
     if outlets:
         parts.append("from " + join_words(outlets, "or"))
-    if added_by:
-        parts.append("added by " + join_words(added_by, "or"))
     return ", ".join(parts)

@@ -254,6 +254,18 @@ def is_zone(name: str) -> bool:
     return name in _zones()
 
 
+@functools.lru_cache(maxsize=1_024)
+def zone_info(name: str) -> ZoneInfo:
+    """The rules of a zone.
+
+    Raises:
+        TimetableError: there is no such zone.
+    """
+    if not is_zone(name):
+        raise TimetableError(f"“{name[:40]}” is not a time zone. Give one such as Europe/London.")
+    return ZoneInfo(name)
+
+
 def days_label(weekdays: Iterable[Weekday]) -> str:
     """`Mon–Fri`, `Every day`, `Sat and Sun`, `Mon, Wed and Fri`."""
     chosen = set(weekdays)

@@ -148,7 +148,8 @@ class Edition:
     missed: int = 0
     late: bool = False
     cut: bool = False  # what it covers was cut at the limit
-    filters_label: str = ""  # "Elena Ortiz, “water”"
+    filters_label: str = ""  # "Elena Ortiz or “water”, from Reuters"
+    added_by: tuple[str, ...] = ()  # Slack user ids, where it is limited to what some people add
     preview: bool = False
     asked_for_by: str | None = None  # Slack user id of who said `digest now`
 

@@ -18,7 +18,7 @@ from bot.digest.words import contains, plain_words, printed
 from bot.nlp.types import QuoteKind
 
 ALIKE = 0.72
-"""How much of the words must match, in order, for two quotes to be one utterance: twice the words in common, over all."""
+"""How much of the words must match, in order, for two quotes to be one utterance: 2 * in common / all."""
 
 MOST_OF_A_SPEAKER = 120
 """The most wordings of one speaker that are held against each other."""

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from storage.migrate import belongs_to_models
-from storage.models import Base
+from storage.tables import METADATA
 
 
 def run(connection: Connection) -> None:
@@ -16,7 +16,7 @@ def run(connection: Connection) -> None:
         connection.execute(text("SELECT set_config('pullquote.team', '*', false)"))
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=METADATA,
         include_name=belongs_to_models,
         render_as_batch=connection.dialect.name == "sqlite",
         transaction_per_migration=False,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.digest.compose import compose, people_label, place_of, select, story_detail, trend
+from bot.digest.compose import compose, limits_label, place_of, select, story_detail, trend
 from bot.digest.types import (
     Changed,
     Corrected,
@@ -180,7 +180,7 @@ def test_a_filtered_digest_ranks_only_those_it_is_about() -> None:
 
 
 def test_the_label_of_filters() -> None:
-    assert people_label(["Elena Ortiz"], ["water"], ["Reuters"], []) == "Elena Ortiz or “water”, from Reuters"
+    assert limits_label(["Elena Ortiz"], ["water"], ["Reuters"]) == "Elena Ortiz or “water”, from Reuters"
 
 
 def test_a_line_says_where_it_stands() -> None:
