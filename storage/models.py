@@ -271,12 +271,14 @@ class Person(TeamRow, Base):
     __table_args__ = (
         UniqueConstraint("team_id", "id"),
         Index("ix_people_name", "team_id", "name_key"),
+        Index("ix_people_spelling", "team_id", "spelling_key"),
         NEVER_REUSED,
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str]  # as the desk wants it shown
     name_key: Mapped[str] = mapped_column(ByteOrdered)  # folded, for comparing
+    spelling_key: Mapped[str] = mapped_column(ByteOrdered)  # the same for Sergei and Sergey
     type: Mapped[str]  # bot.nlp.types.ActorType
     created_at: Mapped[datetime]
 

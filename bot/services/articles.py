@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bot.ingest.types import ArticleText
 from bot.nlp.types import Extraction, Quote, Span
-from bot.services import people
+from bot.services import linking
 from bot.services.names import content_hash, link_key
 from storage.database import TeamSession
-from storage.models import Appearance, Article, ArticleLink
+from storage.models import Appearance, Article, ArticleLink, Person
 from storage.models import Quote as QuoteRow
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -89,12 +89,12 @@ def add_links(session: TeamSession, article: Article, *urls: str) -> None:
 
 def store_extraction(session: TeamSession, article: Article, extraction: Extraction, *, now: datetime) -> None:
     """Stores people, appearances and quotes of an article that has none yet."""
-    linked = people.link(session, extraction.actors, now=now)
+    people = linking.link(session, extraction.actors, now=now)
     for position, actor in enumerate(extraction.actors):
         session.add(
             Appearance(
                 article_id=article.id,
-                person_id=linked[actor.name],
+                person_id=people[actor.name].id,
                 position=position,
                 name=actor.name,
                 role=actor.role,
@@ -105,7 +105,7 @@ def store_extraction(session: TeamSession, article: Article, extraction: Extract
             )
         )
     for position, quote in enumerate(extraction.quotes):
-        session.add(_quote_row(article, quote, position, linked, now))
+        session.add(_quote_row(session, article, quote, position, people, now))
     article.language = extraction.language or article.language
     article.notes = list(extraction.notes)
     article.extracted_at = now
@@ -117,10 +117,13 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def _quote_row(article: Article, quote: Quote, position: int, linked: dict[str, int], now: datetime) -> QuoteRow:
+def _quote_row(
+    session: TeamSession, article: Article, quote: Quote, position: int, people: dict[str, Person], now: datetime
+) -> QuoteRow:
     if article.text[quote.start : quote.end] != quote.text:
         raise ValueError(f"quote {position} is not the words at its place")
     mention, cue = _span(quote.speaker_mention), _span(quote.cue)
+    person = people.get(quote.speaker) if quote.speaker else _taught(session, article, quote)
     return QuoteRow(
         article_id=article.id,
         position=position,
@@ -130,8 +133,8 @@ def _quote_row(article: Article, quote: Quote, position: int, linked: dict[str, 
         kind=quote.kind,
         paragraph=quote.paragraph,
         confidence=quote.confidence,
-        speaker=quote.speaker,
-        person_id=linked.get(quote.speaker) if quote.speaker else None,
+        speaker=person.name if person else quote.speaker,
+        person_id=person.id if person else None,
         speaker_found=quote.speaker,
         mention_start=mention[0],
         mention_end=mention[1],
@@ -142,6 +145,13 @@ def _quote_row(article: Article, quote: Quote, position: int, linked: dict[str, 
         published_at=article.published or article.added_at,
         added_at=now,
     )
+
+
+def _taught(session: TeamSession, article: Article, quote: Quote) -> Person | None:
+    """Whom an earlier correction says is meant by the words beside a quote, where the speaker is else unsure."""
+    if quote.speaker_mention is None:
+        return None
+    return linking.taught(session, article.text[slice(*quote.speaker_mention)])
 
 
 def _span(span: Span | None) -> tuple[int | None, int | None]:

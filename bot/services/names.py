@@ -17,6 +17,13 @@ _LETTERS_WITHOUT_PARTS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 
+# What one letter of another alphabet becomes here and there: Sergei, Sergey, Sergej; Zelenskyy, Zelenskiy.
+_I_SOUNDS = re.compile(r"[iyj]+|ei\b|ey\b|ej\b")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_JOINING = frozenset(
+    ("al", "bin", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "of", "van", "von")
+)
+
 # Parameters that say where a reader came from, and nothing of which article it is.
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_cid|mc_eid|igshid|cmpid|ocid|ref_src|smid|smtyp|s_cid|"
@@ -42,6 +49,28 @@ def fold(name: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a folded name by which it is found, each once."""
     return tuple(dict.fromkeys(fold(name).split()))
+
+
+def spelling_key(name: str) -> str:
+    """A name with what transliterations differ in evened out: Sergei and Sergey, Zelensky and Zelenskyy, are the same.
+
+    Deliberately narrow: a letter that tells two names apart in one language (Jon, John; Eric, Erik apart) is kept.
+    """
+    return " ".join(_DOUBLED.sub(r"\1", _I_SOUNDS.sub("i", word)) for word in fold(name).split())
+
+
+def is_name(words: str) -> bool:
+    """Whether words are a name and no description: each is written with a capital, or joins those that are."""
+    parts = words.split()
+    return (
+        bool(parts) and all(part[:1].isupper() or part.lower() in _JOINING for part in parts) and parts[0][0].isupper()
+    )
+
+
+def is_role_that_names(words: str) -> bool:
+    """Whether a description says whose role it is: "Russian foreign minister" does, "the minister" does not."""
+    parts = [part for part in words.split() if part.lower() not in ("the", "a", "an")]
+    return any(part[:1].isupper() for part in parts) and any(part[:1].islower() for part in parts)
 
 
 def normal_link(url: str) -> str:

@@ -17,10 +17,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.cards import Failure, Outcome
-from bot.errors import PullquoteError, RetryLater, UserError
+from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
 from bot.services import articles, cards
@@ -209,12 +209,24 @@ class _Work:
             to = self._intend_to_post()
             if to is None:
                 return
-            posted = self._tools.messenger.deliver(to, outcome)
-            with self._row() as (_, row):
-                assert row is not None
+            try:
+                posted = self._tools.messenger.deliver(to, outcome)
+            except NotTold as error:
+                self._finish(SubmissionState.FAILED, not_told=error)
+                return
+            failed = isinstance(outcome, Failure)
+            self._finish(SubmissionState.FAILED if failed else SubmissionState.DELIVERED, posted=posted)
+
+    def _finish(self, state: SubmissionState, *, posted: Posted | None = None, not_told: NotTold | None = None) -> None:
+        with self._row() as (_, row):
+            if row is None:  # its workspace was removed in the meantime
+                return
+            if posted is not None:
                 self._note_post(row, posted)
-                row.state = SubmissionState.FAILED if isinstance(outcome, Failure) else SubmissionState.DELIVERED
-                row.finished_at = self._desk.clock.now()
+            if not_told is not None:
+                log.warning("answer not told", code=row.code, cause=not_told.message)
+                row.reason = row.reason or not_told.message
+            row.state, row.finished_at = state, self._desk.clock.now()
 
     def _outcome(self) -> Outcome:
         with self._row() as (session, row):
@@ -232,7 +244,7 @@ class _Work:
 
     def _intend_to_post(self) -> Destination | None:
         """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked."""
-        with self._row() as (_, row):
+        with self._row() as (session, row):
             if row is None or row.state not in OPEN_STATES:
                 return None
             unknown = row.post_began_at if row.result_ts is None else None
@@ -250,6 +262,7 @@ class _Work:
                 result_channel=row.result_channel,
                 result_ts=row.result_ts,
                 maybe_posted_at=unknown,
+                pending=_still_being_read(session, row),
             )
 
     def _note_post(self, row: Submission, posted: Posted) -> None:
@@ -340,6 +353,27 @@ class _Given:
     file: FileRef | None
     by: str | None
     channel: str | None
+
+
+def _still_being_read(session: TeamSession, row: Submission) -> int:
+    """How many other submissions of the same message are not yet at their answer.
+
+    One that is being answered at this moment does not count, so that of two that finish together one sees to the eyes.
+    """
+    if row.message_ts is None:
+        return 0
+    others = (
+        select(func.count())
+        .select_from(Submission)
+        .where(
+            Submission.channel == row.channel,
+            Submission.message_ts == row.message_ts,
+            Submission.id != row.id,
+            Submission.state.in_((SubmissionState.ACCEPTED, SubmissionState.FETCHED)),
+            Submission.reason.is_(None),
+        )
+    )
+    return session.scalar(others) or 0
 
 
 def _file_ref(row: Submission) -> FileRef | None:

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("id", RowId, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("name_key", ByteOrdered, nullable=False),
+        sa.Column("spelling_key", ByteOrdered, nullable=False),
         sa.Column("type", sa.String(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["workspaces.team_id"], name="fk_people_team_id", ondelete="CASCADE"),
@@ -82,6 +83,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_people_name", "people", ["team_id", "name_key"], unique=False)
+    op.create_index("ix_people_spelling", "people", ["team_id", "spelling_key"], unique=False)
     op.create_table(
         "appearances",
         sa.Column("team_id", sa.String(), nullable=False),
@@ -423,6 +425,7 @@ def downgrade() -> None:
     op.drop_table("article_links")
     op.drop_index("ix_appearances_person", table_name="appearances")
     op.drop_table("appearances")
+    op.drop_index("ix_people_spelling", table_name="people")
     op.drop_index("ix_people_name", table_name="people")
     op.drop_table("people")
     op.drop_index("ix_articles_recent", table_name="articles")

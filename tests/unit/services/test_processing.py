@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.cards import ArticleCard, Failure
-from bot.errors import NotReadable, RetryLater
+from bot.errors import NotReadable, NotTold, RetryLater
 from bot.ingest.types import ArticleText, Kind, NotAnArticle
 from bot.services.accepting import accept
 from bot.services.desk import Desk
@@ -28,6 +30,10 @@ def add(desk: Desk, **fields: str) -> int:
 def row(desk: Desk, submission: int) -> Submission:
     with desk.database.read(TEAM) as session:
         return session.get_one(Submission, submission)
+
+
+def assert_set(event: threading.Event) -> None:
+    assert event.wait(30)
 
 
 def only_answer(newsroom: Newsroom, submission: int) -> ArticleCard | Failure:
@@ -186,3 +192,31 @@ def test_an_article_without_quotes_is_an_article_too(desk: Desk, newsroom: Newsr
 
 def test_a_submission_that_is_gone_is_no_error(desk: Desk, newsroom: Newsroom) -> None:
     assert process(desk, newsroom.tools, 4711) is Progress.GONE
+
+
+def test_where_slack_refuses_every_way_of_answering_the_work_ends(desk: Desk, newsroom: Newsroom) -> None:
+    def refused() -> None:
+        raise NotTold("Slack refuses every way of answering")
+
+    newsroom.slack.before = refused
+    submission = add(desk, text=TEXT)
+    assert process(desk, newsroom.tools, submission) is Progress.FINISHED
+    assert row(desk, submission).state == SubmissionState.FAILED
+
+
+def test_an_answer_knows_how_many_of_its_message_are_still_being_read(desk: Desk, newsroom: Newsroom) -> None:
+    ids = accept(desk, [given(text=f"{TEXT} {n}") for n in range(3)])
+    for submission in ids:
+        process(desk, newsroom.tools, submission)
+    assert [to.pending for to in newsroom.slack.destinations] == [2, 1, 0]
+
+
+def test_a_reading_reply_becomes_the_result(desk: Desk, newsroom: Newsroom) -> None:
+    said = threading.Event()
+    newsroom.slack.after = said.set
+    newsroom.extractor.before = lambda text: assert_set(said)
+    submission = add(desk, text=TEXT)
+    process(desk, replace(newsroom.tools, reading_after=0.0), submission)
+    assert newsroom.slack.posts == [submission]
+    assert isinstance(only_answer(newsroom, submission), ArticleCard)
+    assert len(newsroom.slack.destinations) == 2
