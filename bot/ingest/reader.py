@@ -163,10 +163,11 @@ def _plain(text: str) -> ArticleText:
     kept = storable(text)
     if len(text) - len(kept) > 0.05 * len(text):
         raise NoArticle(Kind.NOT_HTML)
-    return _with_header(kept)
+    return describe(kept)
 
 
-def _with_header(text: str) -> ArticleText:
+def describe(text: str) -> ArticleText:
+    """Any text as an article, with what its header says; nothing is refused."""
     header = read_header(text)
     return ArticleText(
         text=text,

@@ -66,6 +66,19 @@ def build(desk: Desk, session: TeamSession, article_id: int, *, stored_before: b
     )
 
 
+def load_text(desk: Desk, team: str, article_id: int) -> str:
+    """An article's text, as it was read.
+
+    Raises:
+        UserError: there is no such article (any more).
+    """
+    with desk.database.read(team) as session:
+        article = session.get(Article, article_id)
+        if article is None:
+            raise UserError("That article is no longer kept. Add it again to see its quotes.")
+        return article.text
+
+
 def quote_line(quote: Quote, ids: dict[int, int]) -> QuoteLine:
     """A quote as it is shown; `ids` gives the id of the quote at a position, for the one it carries on."""
     return QuoteLine(

@@ -1,0 +1,133 @@
+"""Puts the parts together, for the entry points: from settings to a desk, a worker, an app.
+
+The only module besides `bot.cli` that knows both the services and the Slack side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import ConfigurationError
+from bot.pages.links import PageLinks
+from bot.services.desk import Desk
+from bot.worker import Worker, work_queue
+from config.keys import load_keys
+from config.settings import Transport
+from storage.database import Database
+from storage.migrate import is_current, upgrade
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.ingest.reader import Reader
+    from bot.nlp.extractor import Extractor
+    from config.settings import Settings
+    from handlers.clients import TokenSource
+    from handlers.web import WebServer
+
+
+def build_reader(settings: Settings) -> Reader:
+    """What makes articles of links, pastes and files."""
+    from bot.ingest.reader import Reader
+
+    return Reader(
+        fetch_allow=settings.fetch_allow,
+        contact=settings.pullquote_contact,
+        respect_robots=settings.pullquote_respect_robots,
+    )
+
+
+def build_extractor(settings: Settings) -> Extractor:
+    """What finds people and quotes; loads the spaCy model (2 to 3 s)."""
+    from bot.nlp.extractor import Extractor
+
+    return Extractor.load(settings.pullquote_spacy_model, settings.pullquote_quote_model)
+
+
+@contextmanager
+def open_database(settings: Settings) -> Generator[Database]:
+    """The database, at this version's schema: SQLite is brought to it, PostgreSQL has `migrate` for that.
+
+    Raises:
+        ConfigurationError: the schema of a PostgreSQL database is another version's.
+    """
+    if settings.is_sqlite:
+        upgrade(settings.database)
+    elif not is_current(settings.database):
+        raise ConfigurationError("The database is not at this version’s schema. Run `python -m bot migrate` first.")
+    database = Database(settings.database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def build_desk(settings: Settings, database: Database) -> Desk:
+    """What every service needs."""
+    links = PageLinks(settings.pullquote_public_url, load_keys(settings))
+    return Desk(database=database, queue=work_queue(database), page_url=links.url)
+
+
+def build_worker(settings: Settings, database: Database) -> Worker:
+    """The worker, with Slack as the place where answers go."""
+    from handlers.clients import SlackClients
+    from handlers.files import SlackFiles
+    from handlers.messenger import SlackMessenger
+
+    clients = SlackClients(settings, build_tokens(settings))
+    return Worker(
+        desk=build_desk(settings, database),
+        messenger=SlackMessenger(clients),
+        files=SlackFiles(settings, clients),
+        make_reader=partial(build_reader, settings),
+        make_extractor=partial(build_extractor, settings),
+    )
+
+
+def build_app(settings: Settings, database: Database) -> App:
+    """The Bolt app with every listener."""
+    from handlers import app
+
+    return app.build_app(settings, build_desk(settings, database))
+
+
+def build_web(settings: Settings, database: Database, app: App) -> WebServer:
+    """The HTTP side: pages and health always, Slack's requests where HTTP is the transport.
+
+    Raises:
+        ConfigurationError: the port is taken.
+    """
+    from handlers.app import add_routes
+    from handlers.web import WebServer, build_flask
+
+    def missing() -> str | None:
+        try:
+            return None if is_current(settings.database) else "the database is not at this version's schema"
+        except SQLAlchemyError:
+            return "the database is away"
+
+    links = PageLinks(settings.pullquote_public_url, load_keys(settings))
+    flask = build_flask(build_desk(settings, database), links, ready=missing)
+    http = settings.pullquote_transport is Transport.HTTP
+    if http:
+        add_routes(flask, app)
+    # Over Socket Mode nothing but this machine needs the port, unless pages are to be seen from elsewhere.
+    host = "0.0.0.0" if http or settings.pullquote_public_url else "127.0.0.1"  # noqa: S104
+    try:
+        return WebServer(flask, host=host, port=settings.port)
+    except OSError as error:
+        raise ConfigurationError(f"PORT: {settings.port} can’t be used ({error.strerror}). Set another one.") from None
+
+
+def build_tokens(settings: Settings) -> TokenSource:
+    """Where bot tokens come from."""
+    from handlers.clients import OneToken
+
+    settings.require_slack()
+    assert settings.slack_bot_token is not None
+    return OneToken(settings.slack_bot_token.get_secret_value())
