@@ -9,3 +9,6 @@ COMMAND: Final = "/quotes"
 # Shortcuts
 READ_MESSAGE: Final = "read_message"  # on a message: Find quotes in this
 ADD_ARTICLE: Final = "add_article"  # global, and the form's callback
+
+# Buttons and menus
+TRY_SAMPLE: Final = "try_sample"

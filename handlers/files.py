@@ -78,6 +78,7 @@ class SlackFiles:
                 raise RetryLater("The file could not be fetched from Slack") from error
             try:
                 if answer.status in (301, 302, 303, 307, 308) and (onward := answer.headers.get("Location")):
+                    answer.drain_conn()
                     url = urljoin(url, onward)
                     continue
                 return self._body(answer, expects_html=expects_html)

@@ -157,3 +157,38 @@ def _style(*, bold: bool, italic: bool = False) -> Element:
 
 def _optional(**fields: object) -> Element:
     return {name: value for name, value in fields.items() if value is not None}
+
+
+View = dict[str, Any]
+
+
+def modal(
+    title: str,
+    callback: str,
+    *blocks: Block | None,
+    submit: str | None = None,
+    close: str = "Cancel",
+    metadata: str = "",
+) -> View:
+    """A form or window. `metadata` (up to 3,000 units) comes back with it."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "blocks": [b for b in blocks if b is not None][:100],
+    }
+    return view | _optional(submit=plain(submit, 24) if submit else None, private_metadata=metadata or None)
+
+
+def home(*blocks: Block | None) -> View:
+    """A home tab."""
+    return {"type": "home", "blocks": [b for b in blocks if b is not None][:100]}
+
+
+def plain_input(
+    action: str, *, multiline: bool = False, initial: str | None = None, hint: str | None = None
+) -> Element:
+    """A field for text; Slack takes 3,000 units at most."""
+    element: Element = {"type": "plain_text_input", "action_id": action, "multiline": multiline, "max_length": 3000}
+    return element | _optional(initial_value=initial, placeholder=plain(hint, 150) if hint else None)

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_bolt import App
+from sqlalchemy import select
 
 from bot.clock import FixedClock
 from bot.services.desk import Desk
 from config.settings import Settings
+from handlers.afterwards import Afterwards
+from handlers.app import build_app
 from handlers.blocks.parts import Message
 from storage import migrate
 from storage.database import Database
+from storage.models import Submission
 from tests.support.newsroom import NOON
 from tests.support.recording_slack import RecordingSlack
 from tests.support.slack_limits import check_message
@@ -74,3 +79,15 @@ def desk(migrated: Path, tmp_path: Path) -> Iterator[Desk]:
     database = Database(f"sqlite:///{path}")
     yield Desk(database=database, clock=FixedClock(NOON))
     database.close()
+
+
+@pytest.fixture
+def app(settings: Settings, desk: Desk) -> App:
+    """The bot's app, on a desk of its own; what it does afterwards it does at once."""
+    return build_app(settings, desk, later=Afterwards(AtOnce()))
+
+
+def kept(desk: Desk, team: str = "T1") -> list[Submission]:
+    """What was given, in order."""
+    with desk.database.read(team) as session:
+        return list(session.scalars(select(Submission).order_by(Submission.id)))

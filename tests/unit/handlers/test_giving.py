@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk.signature import SignatureVerifier
-from sqlalchemy import select
+from slack_bolt import App, BoltRequest
 
 from bot.services import accepting
 from bot.services.desk import Desk
-from config.settings import Settings
-from handlers.afterwards import Afterwards
-from handlers.app import build_app
-from storage.models import Submission
 from tests.support.recording_slack import Answer, RecordingSlack
-from tests.unit.handlers.conftest import AtOnce
-
-
-@pytest.fixture
-def app(settings: Settings, desk: Desk) -> App:
-    return build_app(settings, desk, later=Afterwards(AtOnce()))
+from tests.unit.handlers.conftest import kept
+from tests.unit.handlers.payloads import command, event, interaction, over_http, over_socket, said
 
 
 @pytest.fixture
@@ -35,39 +24,6 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr(accepting, "accept", refuse)
-
-
-def kept(desk: Desk) -> list[Submission]:
-    with desk.database.read("T1") as session:
-        return list(session.scalars(select(Submission).order_by(Submission.id)))
-
-
-def over_socket(app: App, body: dict[str, Any]) -> BoltResponse:
-    return app.dispatch(BoltRequest(mode="socket_mode", body=body))
-
-
-def over_http(app: App, body: dict[str, Any]) -> BoltResponse:
-    raw = json.dumps(body)
-    stamp = str(int(time.time()))
-    signature = SignatureVerifier("secret").generate_signature(timestamp=stamp, body=raw)
-    headers: dict[str, str | Sequence[str]] = {
-        "content-type": "application/json",
-        "x-slack-request-timestamp": stamp,
-        "x-slack-signature": str(signature),
-    }
-    return app.dispatch(BoltRequest(body=raw, headers=headers))
-
-
-def event(inner: dict[str, Any], event_id: str = "Ev1") -> dict[str, Any]:
-    base = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "10.1"}
-    return {
-        "type": "event_callback",
-        "team_id": "T1",
-        "api_app_id": "A1",
-        "event_id": event_id,
-        "authorizations": [{"team_id": "T1", "user_id": "U0BOT", "is_bot": True}],
-        "event": base | inner,
-    }
 
 
 MENTION = event({"text": "<@U0BOT> <https://x.example/a>"})
@@ -150,17 +106,14 @@ def test_the_bots_own_messages_are_ignored(app: App, slack: RecordingSlack) -> N
 
 
 def shortcut(slack: RecordingSlack, text: str) -> dict[str, Any]:
-    return {
-        "type": "message_action",
-        "callback_id": "read_message",
-        "trigger_id": "1.2.3",
-        "response_url": f"http://{slack.host}/response/1",
-        "team": {"id": "T1"},
-        "channel": {"id": "C1"},
-        "user": {"id": "U2"},
-        "message_ts": "10.1",
-        "message": {"ts": "10.1", "user": "U1", "text": text},
-    }
+    return interaction(
+        "message_action",
+        callback_id="read_message",
+        response_url=f"http://{slack.host}/response/1",
+        user={"id": "U2"},
+        message_ts="10.1",
+        message={"ts": "10.1", "user": "U1", "text": text},
+    )
 
 
 def test_the_message_shortcut_keeps_and_shows_eyes(app: App, slack: RecordingSlack, desk: Desk) -> None:
@@ -172,23 +125,6 @@ def test_the_message_shortcut_keeps_and_shows_eyes(app: App, slack: RecordingSla
 def test_the_message_shortcut_on_nothing_says_so_to_the_person_alone(app: App, slack: RecordingSlack) -> None:
     over_socket(app, shortcut(slack, ""))
     assert slack.of("/response/1")[0]["response_type"] == "ephemeral"
-
-
-def command(text: str) -> dict[str, Any]:
-    return {
-        "command": "/quotes",
-        "text": text,
-        "team_id": "T1",
-        "channel_id": "C1",
-        "user_id": "U1",
-        "trigger_id": "1.2.3",
-        "response_url": "https://hooks.slack.com/commands/1",
-    }
-
-
-def said(response: BoltResponse) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(response.body)
-    return found
 
 
 @pytest.mark.parametrize("text", ["help", "", "HELP"])

@@ -1,0 +1,34 @@
+"""First words: said once, and never to everybody."""
+
+from __future__ import annotations
+
+from slack_bolt import App
+
+from handlers.blocks import onboarding
+from tests.support.recording_slack import Answer, RecordingSlack
+from tests.support.slack_limits import check_message
+from tests.unit.handlers.payloads import event, over_socket
+
+JOINED = event({"type": "member_joined_channel", "user": "U0BOT", "channel": "C1", "team": "T1"})
+
+
+def test_the_first_words_stay_within_the_limits() -> None:
+    check_message(onboarding.to_installer().payload())
+    check_message(onboarding.to_channel().payload())
+
+
+def test_a_channel_that_invites_the_bot_is_told_once_what_it_does(app: App, slack: RecordingSlack) -> None:
+    for _ in range(2):
+        assert over_socket(app, JOINED).status == 200
+    assert [p["channel"] for p in slack.of("chat.postMessage")] == ["C1"]
+
+
+def test_the_general_channel_is_left_in_peace(app: App, slack: RecordingSlack) -> None:
+    slack.plan("conversations.info", Answer(body={"ok": True, "channel": {"id": "C1", "is_general": True}}))
+    over_socket(app, JOINED)
+    assert not slack.of("chat.postMessage")
+
+
+def test_others_who_join_are_not_greeted(app: App, slack: RecordingSlack) -> None:
+    over_socket(app, event({"type": "member_joined_channel", "user": "U5", "channel": "C1"}))
+    assert not slack.of("chat.postMessage")
