@@ -102,3 +102,86 @@ class Failure:
 
 
 Outcome = ArticleCard | Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundQuote:
+    """A quote that a search found, with the article it stands in."""
+
+    quote: QuoteLine
+    article_id: int
+    title: str
+    url: str | None
+    outlet: str | None
+    published: datetime | None
+    page_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePage:
+    """One page of what a search found, newest first unless the words searched for rank them."""
+
+    quotes: tuple[FoundQuote, ...]
+    page: int  # from 0
+    more: bool  # whether there is a next page
+    total: int | None = None  # None where counting all would take too long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A known person that a name, a part of one or a misspelling led to; the best first."""
+
+    person_id: int
+    name: str
+    type: ActorType
+    role: str | None  # as the latest article has it
+    quotes: int
+    articles: int
+    exact: bool  # False: only a part of the name, or a spelling near it, was given
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopPerson:
+    """How much somebody was quoted in a time."""
+
+    person_id: int
+    name: str
+    role: str | None
+    quotes: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentArticle:
+    """An article as the Home tab lists it."""
+
+    article_id: int
+    title: str
+    url: str | None
+    outlet: str | None
+    added_by: str | None
+    added_at: datetime
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accuracy:
+    """How often the desk put the bot right, since a day."""
+
+    since: datetime
+    quotes: int  # found since
+    speakers_fixed: int
+    not_quotes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What a correction did, for saying so and for undoing it."""
+
+    correction_id: int
+    article_id: int | None  # whose card shows it; None: about a person everywhere
+    quote_id: int | None
+    before: str | None  # the speaker or name that stood there
+    after: str | None
+    undone: bool = False

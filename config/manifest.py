@@ -50,7 +50,7 @@ SHORTCUTS = (
     {
         "name": "Find quotes in this",
         "type": "message",
-        "callback_id": "read_message",
+        "callback_id": "find_quotes",
         "description": "The people and the quotes of this message's article",
     },
     {

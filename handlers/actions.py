@@ -7,7 +7,7 @@ from typing import Final
 COMMAND: Final = "/quotes"
 
 # Shortcuts
-READ_MESSAGE: Final = "read_message"  # on a message: Find quotes in this
+FIND_QUOTES: Final = "find_quotes"  # on a message: Find quotes in this
 ADD_ARTICLE: Final = "add_article"  # global, and the form's callback
 
 # Buttons and menus

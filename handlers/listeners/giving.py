@@ -40,8 +40,8 @@ def register(app: App, front: FrontDesk) -> None:
         show_eyes(front, client, given.submissions)
         answer(front, client, event, given, event_id)
 
-    @app.shortcut(actions.READ_MESSAGE)
-    def read_message(ack: Ack, shortcut: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+    @app.shortcut(actions.FIND_QUOTES)
+    def find_quotes(ack: Ack, shortcut: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         given = from_shortcut(shortcut, team=team_of(context), bot_user=context.bot_user_id)
         accepting.accept(front.desk, given.submissions)
         ack()

@@ -108,7 +108,7 @@ def test_the_bots_own_messages_are_ignored(app: App, slack: RecordingSlack) -> N
 def shortcut(slack: RecordingSlack, text: str) -> dict[str, Any]:
     return interaction(
         "message_action",
-        callback_id="read_message",
+        callback_id="find_quotes",
         response_url=f"http://{slack.host}/response/1",
         user={"id": "U2"},
         message_ts="10.1",
