@@ -33,10 +33,8 @@ BOT_SCOPES: Mapping[str, str] = {
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
-    "app_uninstalled",
     "member_joined_channel",
     "message.im",
-    "tokens_revoked",
 )
 
 COMMAND = {

@@ -26,7 +26,7 @@ from handlers.afterwards import Afterwards
 from handlers.authorize import OneWorkspace
 from handlers.clients import listener_client
 from handlers.errors import register_errors
-from handlers.listeners import commands, forms, giving, lifecycle
+from handlers.listeners import commands, forms, giving, home, lifecycle
 from handlers.listeners.base import FrontDesk, Once
 
 SOCKET_THREADS = 20
@@ -52,7 +52,7 @@ def build_app(
         process_before_response=True,
     )
     register_errors(app, front)
-    for part in (giving, commands, forms, lifecycle):
+    for part in (giving, commands, forms, home, lifecycle):
         part.register(app, front)
     return app
 

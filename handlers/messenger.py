@@ -164,9 +164,13 @@ class SlackMessenger:
         if to.user is None:
             return None
         client = self._clients.reading(to.team)
-        opened = _call(lambda: client.conversations_open(users=str(to.user)))
-        channel = str(opened["channel"]["id"])
-        if self._is_unsure(to):
+        channel = str(to.user)  # which Slack takes for the DM's id, except in looking through it
+        try:
+            channel = str(_call(lambda: client.conversations_open(users=str(to.user)))["channel"]["id"])
+        except NoSuchWay as refused:
+            if refused.reason != "missing_scope":
+                raise
+        if self._is_unsure(to) and channel != to.user:
             latest = _call(lambda: client.conversations_history(channel=channel, include_all_metadata=True, limit=50))
             if standing := _marked(latest, to, channel):
                 return self._update(standing, message)

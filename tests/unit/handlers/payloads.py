@@ -92,7 +92,9 @@ def chosen(action: str, value: str, **fields: Any) -> dict[str, Any]:
 def form(callback: str, values: dict[str, dict[str, Any]], **view: Any) -> dict[str, Any]:
     """A form sent; `values` by block id, each the state of its only element."""
     state = {"values": {block: {block: value} for block, value in values.items()}}
-    return interaction("view_submission", view={"id": "V1", "type": "modal", "callback_id": callback, "state": state} | view)
+    return interaction(
+        "view_submission", view={"id": "V1", "type": "modal", "callback_id": callback, "state": state} | view
+    )
 
 
 def said(response: BoltResponse) -> dict[str, Any]:

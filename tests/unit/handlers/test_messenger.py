@@ -180,3 +180,10 @@ def test_reading_is_said_in_the_thread(messenger: SlackMessenger, slack: Recordi
 def test_reading_that_fails_fails_nothing(messenger: SlackMessenger, slack: RecordingSlack) -> None:
     slack.plan("chat.postMessage", Answer(status=500, body=b""))
     assert messenger.reading(IN_CHANNEL) is None
+
+
+def test_without_the_right_to_open_a_dm_the_users_id_will_do(messenger: SlackMessenger, slack: RecordingSlack) -> None:
+    slack.refuse("chat.postMessage", "not_in_channel")
+    slack.refuse("conversations.open", "missing_scope")
+    messenger.deliver(IN_CHANNEL, a_card())
+    assert slack.of("chat.postMessage")[-1]["channel"] == "U1"
