@@ -1,0 +1,126 @@
+"""The trained network, as it is used: numpy alone, one text at a time.
+
+Two stages share one encoder. The first gives every token a chance of being the head of a cue. The second looks at the
+surroundings of each cue and labels every token there: nothing, cue, source or content; a chain of labels is chosen as a
+whole (a linear-chain CRF), so that spans come out in one piece. The encoder's layers mix a token with its neighbours
+and with its head in the parse. `training/network.py` holds the same computation with gradients; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.nlp.learned.features import Floats, Ints, Tokens, Windows
+
+NOTHING, CUE, SOURCE, CONTENT = range(4)
+LABELS = 4
+
+Weights = Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights, with the word vectors already projected to what the network reads."""
+
+    weights: Weights
+    words: Floats  # (rows of the pipeline's vectors + 1, width); the last row, of zeros, is for words without a vector
+
+    @classmethod
+    def of(cls, weights: Weights, vectors: Floats) -> Network:
+        projected = np.asarray(vectors, dtype=np.float32) @ weights["vector_W"]
+        return cls(weights, np.vstack([projected, np.zeros((1, projected.shape[1]), dtype=np.float32)]))
+
+    def encode(self, tokens: Tokens) -> Floats:
+        """(tokens, width): each token in its context."""
+        w, n = self.weights, len(tokens)
+        index = np.arange(n)
+        left, right = np.where(index > 0, index - 1, n), np.where(index + 1 < n, index + 1, n)
+        inputs = np.hstack(
+            [
+                tokens.context,
+                self.words[tokens.vector_row],
+                w["word_E"][tokens.word],
+                w["tag_E"][tokens.tag],
+                w["dep_E"][tokens.dep],
+                w["entity_E"][tokens.entity],
+                tokens.children,
+                tokens.flags,
+            ]
+        )
+        hidden: Floats = np.maximum(inputs @ w["input_W"] + w["input_b"], 0)
+        for layer in ("tree1", "tree2"):
+            hidden = self._mix(layer, hidden, left, right, tokens.head)
+        return hidden
+
+    def _mix(self, layer: str, hidden: Floats, left: Ints, right: Ints, head: Ints) -> Floats:
+        """A residual layer over a row, its neighbours and its head in the parse."""
+        width = hidden.shape[1]
+        mixed = np.empty((len(hidden) + 1, 4 * width), dtype=np.float32)
+        np.matmul(hidden, self.weights[layer + "_W"], out=mixed[:-1])
+        mixed[-1] = 0
+        total = mixed[:-1, :width] + self.weights[layer + "_b"]
+        total += mixed[left, width : 2 * width]
+        total += mixed[right, 2 * width : 3 * width]
+        total += mixed[head, 3 * width :]
+        np.maximum(total, 0, out=total)
+        total += hidden
+        return total
+
+    def cue_scores(self, encoded: Floats) -> Floats:
+        """(tokens,): the log-odds of each token being the head of a cue."""
+        w = self.weights
+        hidden = np.maximum(encoded @ w["cue1_W"] + w["cue1_b"], 0)
+        scores: Floats = (hidden @ w["cue2_W"] + w["cue2_b"])[:, 0]
+        return scores
+
+    def label_scores(self, encoded: Floats, cues: Ints, windows: Windows) -> Floats:
+        """(rows of the windows, LABELS): how well each label fits, before the chain is looked at."""
+        w = self.weights
+        hidden: Floats = (encoded @ w["near_W"])[windows.token]
+        hidden += (encoded[cues] @ w["at_W"] + w["pair_b"])[windows.cue_of]
+        hidden += w["relation_E"][windows.relation]
+        hidden += w["depth_E"][windows.depth]
+        hidden += w["distance_E"][windows.distance]
+        hidden += w["frame_E"][windows.frame]
+        hidden += w["edges_E"][windows.edges]
+        hidden += w["rivals_E"][windows.rivals]
+        np.maximum(hidden, 0, out=hidden)
+        for layer in ("pair1", "pair2"):
+            hidden = self._mix(layer, hidden, windows.left, windows.right, windows.head)
+        scores: Floats = hidden @ w["label_W"] + w["label_b"]
+        return scores
+
+
+def padded(rows: Floats, windows: Windows) -> tuple[Floats, Floats]:
+    """The rows as (cues, longest window, columns), and a mask of what is there."""
+    shape = (len(windows.lengths), int(windows.lengths.max(initial=0)))
+    out = np.zeros((*shape, rows.shape[1]), dtype=np.float32)
+    mask = np.zeros(shape, dtype=np.float32)
+    out[windows.cue_of, windows.place] = rows
+    mask[windows.cue_of, windows.place] = 1.0
+    return out, mask
+
+
+def best_labels(scores: Floats, transitions: Floats, windows: Windows) -> Ints:
+    """(rows,): the best chain of labels for each window (Viterbi)."""
+    grid, mask = padded(scores, windows)
+    count, steps = mask.shape
+    back = np.zeros((steps, count, LABELS), dtype=np.int64)
+    total = grid[:, 0]
+    for t in range(1, steps):
+        reach = total[:, :, None] + transitions
+        back[t] = reach.argmax(axis=1)
+        following = reach.max(axis=1) + grid[:, t]
+        total = np.where(mask[:, t, None] > 0, following, total)
+    out = np.zeros((count, steps), dtype=np.int64)
+    label = total.argmax(axis=1)
+    last = windows.lengths - 1
+    rows = np.arange(count)
+    for t in range(steps - 1, -1, -1):
+        out[:, t] = label
+        label = np.where(t <= last, back[t, rows, label], label) if t else label
+    flat: Ints = out[windows.cue_of, windows.place]
+    return flat
