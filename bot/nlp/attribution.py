@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_of
+from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_at
 from bot.nlp.marks import Paragraphs, Quoted
 from bot.nlp.sheet import NOUN, VERB, Sheet
 from bot.nlp.subjects import Subject, beside_after, beside_before, is_passive, subject_of
@@ -114,11 +114,64 @@ class Attributor:
         if self.inner[n][0] >= self.inner[n][1]:
             return []
         out = []
-        for found in (self._right_before(n, before, first), self._right_after(n, end, after)):
+        for found in (
+            self._right_before(n, before, first),
+            self._right_after(n, end, after),
+            self._dash_after(n, end, after),
+            self._sentence_before(n, before, first),
+        ):
             if found is not None:
                 out.append(found)
         out.extend(self._above(n))
+        if self.is_title(n):  # a book, a programme, a song: only a cue right beside it makes it speech
+            beside = ("cue after", "cue before")
+            out = [
+                a for a in out if (a.rule in beside and a.score >= 9.3) or (a.rule == "statement" and a.score >= 7.5)
+            ]
         return out
+
+    def _dash_after(self, n: int, low: int, high: int) -> Attribution | None:
+        """`“…” — Name, role`, and the same on a line of its own below."""
+        sheet = self.sheet
+        quoted = self.quoted[n]
+        i = low
+        while i < high and sheet.word[i].isspace():
+            i += 1
+        if i >= high:
+            if high < self.bounds[quoted.paragraph][1] or quoted.paragraph + 1 >= len(self.bounds):
+                return None
+            i, high = self.bounds[quoted.paragraph + 1]
+        if i >= high or not self.is_sentence(n) or sheet.text[sheet.start[i]] not in "-–—―":
+            return None
+        name = i + 1 if sheet.end[i] - sheet.start[i] <= 2 else i
+        if name >= high or not sheet.text[sheet.start[name] : sheet.start[name] + 2].strip("-–—― ")[:1].isupper():
+            return None
+        stop = name
+        while stop < high and self.covered[stop] == -1 and not sheet.word[stop].isspace():
+            if sheet.tag[stop] in _FINITE or stop - name > 25:
+                return None
+            stop += 1
+        subject = beside_after(sheet, name - 1, high, self.covered)
+        return None if subject is None else Attribution(rule="dash after", score=8.0, cue=None, subject=subject)
+
+    def _sentence_before(self, n: int, low: int, first: int) -> Attribution | None:
+        """`X said in a statement. “…”`: a sentence that says only that somebody spoke."""
+        sheet = self.sheet
+        i = first - 1
+        while i > low and sheet.word[i].isspace():
+            i -= 1
+        if i <= low or sheet.word[i] != "." or not self.is_sentence(n):
+            return None
+        for j in range(i - 1, max(low, i - 25) - 1, -1):
+            if sheet.word[j] in _STOPS or self.covered[j] != self.covered[i]:
+                return None
+            cue = cue_at(sheet, j)
+            if cue is not None and sheet.tag[j] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK:
+                subject = subject_of(sheet, j, self.covered)
+                if subject is None or not self._bare(j, i) or subject.head > j:
+                    return None
+                return Attribution(rule="sentence before", score=6.0, cue=(j, j), subject=subject)
+        return None
 
     # -- constructions ---------------------------------------------------------------------------------------------
 
@@ -145,7 +198,7 @@ class Attributor:
                 return None
             if word == ":":
                 colon = True
-            cue = cue_of(word, tag)
+            cue = cue_at(sheet, i)
             if cue is not None and sheet.dep[i] not in _AUX:
                 if gap > 0 and sheet.dep[i] == "amod":
                     return None
@@ -175,7 +228,14 @@ class Attributor:
             agent = subject_of(sheet, verb, self.covered) if sheet.dep[verb] not in ("acl", "relcl") else None
             if agent is None or sheet.dep[agent.head] in ("nsubjpass",):
                 return None
-        subject = subject_of(sheet, verb, self.covered) or beside_before(sheet, verb, low, self.covered)
+        subject = subject_of(sheet, verb, self.covered)
+        if subject is None and colon:
+            subject = beside_after(sheet, verb, self.outer[n][0], self.covered)
+        subject = subject or beside_before(sheet, verb, low, self.covered)
+        if subject is not None and (kind is not Cue.SAY or lemma in WEAK):
+            outer = self._outer_cue(verb, subject)
+            if outer is not None:
+                return Attribution(rule="cue before", score=9.0 - 0.35 * gap, cue=outer[0], subject=outer[1])
         score = 10.0 - 0.35 * gap
         if kind is Cue.THINK:
             score -= 3.5
@@ -199,7 +259,7 @@ class Attributor:
             if up_next == up:
                 break
             up = up_next
-            cue = cue_of(sheet.word[up], sheet.tag[up])
+            cue = cue_at(sheet, up)
             if cue is not None and covered[up] == covered[noun]:
                 subject = subject_of(sheet, up, covered)
                 if subject is not None:
@@ -248,7 +308,7 @@ class Attributor:
                 i += 1
                 begun = i
                 continue
-            cue = cue_of(word, tag)
+            cue = cue_at(sheet, i)
             if cue is not None and tag != "VB" and sheet.dep[i] not in _AUX | {"amod"}:
                 found = self._after_cue(n, i, cue, begun, high, commas, end_mark)
                 if found is not None:
@@ -305,7 +365,8 @@ class Attributor:
                 return None
         score = 9.4 if end_mark == "," else 9.0 if end_mark in ("?", "!", "—", "–", "-", "…") and end_mark else 6.0
         if end_mark == ".":
-            score = 7.5 if self._bare(verb, high) else 2.0
+            close = verb - begun <= 6 and lemma not in WEAK and kind is Cue.SAY
+            score = 7.5 if close and self._bare(verb, high) else 2.0
         if end_mark == "":
             score = 5.0 if self._bare(verb, high) else 3.0
         if kind is Cue.THINK or kind is Cue.URGE or kind is Cue.JUDGE:
@@ -395,13 +456,15 @@ class Attributor:
     def _cue_above(self, n: int, at: int, relation: str, steps: int, top: int) -> Attribution | None:
         sheet, covered = self.sheet, self.covered
         word, tag = sheet.word[at], sheet.tag[at]
-        cue = cue_of(word, tag)
+        cue = cue_at(sheet, at)
         if cue is None or sheet.dep[at] in _AUX | {"amod"}:
             if word in STATEMENT and tag in NOUN and relation in ("acl", "ccomp", "relcl", "prep", "appos"):
                 found = self._statement(n, at, colon=False)
                 return None if found is None else _scored(found, 6.5 - 0.4 * steps, "noun above")
             return None
         lemma, kind = cue
+        if relation in ("nsubj", "nsubjpass") and not self.is_sentence(n):
+            return None
         subject = subject_of(sheet, at, covered)
         if is_passive(sheet, at) and (subject is None or sheet.dep[subject.head] != "pobj") and word != "quoted":
             return None
@@ -417,8 +480,41 @@ class Attributor:
             score -= 2.5
         if at > top and relation not in ("ccomp", "parataxis", "dobj", "nsubj"):
             score -= 1.5
+        if kind is not Cue.SAY or lemma in WEAK:
+            outer = self._outer_cue(at, subject)
+            if outer is not None:
+                return Attribution(rule="cue above", score=max(score, 6.0), cue=outer[0], subject=outer[1])
         return Attribution(
             rule="cue above", score=score, cue=(at, at), subject=subject, addressee=self._told(at, subject)
+        )
+
+    def _outer_cue(self, verb: int, subject: Subject) -> tuple[tuple[int, int], Subject] | None:
+        """`said she admired them for “…”`: where a pronoun is the subject, the one who said so is the speaker."""
+        sheet = self.sheet
+        if sheet.tag[subject.head] != "PRP" or sheet.word[subject.head] in ("it", "they", "you"):
+            return None
+        at = verb
+        for _ in range(4):
+            up = sheet.head[at]
+            if up == at or (sheet.dep[at] not in ("ccomp", "xcomp", "conj", "advcl")):
+                return None
+            at = up
+            cue = cue_at(sheet, at)
+            if cue is not None and cue[1] is Cue.SAY and cue[0] not in WEAK and not is_passive(sheet, at):
+                speaker = subject_of(sheet, at, self.covered)
+                return None if speaker is None else ((at, at), speaker)
+        return None
+
+    def is_title(self, n: int) -> bool:
+        """Whether a quotation is written as a title: a few words, each of weight with a capital, and no stop."""
+        first, end = self.inner[n]
+        words = [i for i in range(first, end) if self.sheet.word[i][0].isalnum()]
+        text = self.sheet.text
+        if not words or len(words) > 10 or self._last_mark(n) in ("?", "!"):
+            return False
+        heavy = [i for i in words if len(self.sheet.word[i]) > 3 or i == words[0]]
+        return all(not text[self.sheet.start[i]].islower() for i in heavy) and (
+            len(heavy) > 1 or self.sheet.tag[heavy[0]] in ("NNP", "NNPS", "NN", "FW")
         )
 
     # -- carrying on -------------------------------------------------------------------------------------------------
@@ -563,8 +659,9 @@ class Attributor:
                 if sheet.word[i] in (".", "?", "!"):
                     break
                 continue
-            if cue_of(sheet.word[i], sheet.tag[i]) is not None and sheet.dep[i] not in _AUX:
+            if cue_at(sheet, i) is not None and sheet.dep[i] not in _AUX:
                 subject = subject_of(sheet, i, self.covered)
+                subject = subject or beside_after(sheet, i, last, self.covered)
                 if subject is not None:
                     return Attribution(rule="colon before", score=8.0, cue=(i, i), subject=subject)
         for i in range(last - 1, max(first, last - 40) - 1, -1):
@@ -581,7 +678,7 @@ class Attributor:
         sheet = self.sheet
         for i in range(end - 1, first - 1, -1):
             if self.covered[i] == -1:
-                cue = cue_of(sheet.word[i], sheet.tag[i])
+                cue = cue_at(sheet, i)
                 if cue is not None and cue[1] is Cue.SAY and cue[0] not in WEAK and not is_passive(sheet, i):
                     subject = subject_of(sheet, i, self.covered)
                     if subject is not None:

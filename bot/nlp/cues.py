@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from bot.nlp.sheet import VERB
+from bot.nlp.sheet import VERB, Sheet
 
 
 class Cue(StrEnum):
@@ -82,8 +82,35 @@ VERBS = _table()
 WEAK = frozenset(_WORDS["weak"])
 """Verbs of `SAY` that mostly do other work; alone, they don't bring in a quotation without a clear construction."""
 
+WISHES = frozenset(_WORDS["urge"])
+"""Verbs that may report a wish or a promise, whatever else they do."""
+
 STATEMENT = frozenset(_WORDS["statement"])
 """Nouns that hold somebody's words."""
+
+
+_PARTICLES = {
+    "go goes went going": {"on"},
+    "fire fires fired firing shoot shoots shot shooting hit hits hitting push pushes pushed clap clapped": {"back"},
+    "follow follows followed following": {"up"},
+    "speak speaks spoke speaking hit": {"out"},
+    "cut cuts cutting break breaks broke jump jumps jumped": {"in"},
+}
+_PHRASAL = {form: particles for forms, particles in _PARTICLES.items() for form in forms.split()}
+_OPENS_SPEECH = frozenset({",", ".", ":", "“", '"', "''", "to", "and", "—", "in"})
+
+
+def cue_at(sheet: Sheet, token: int) -> tuple[str, Cue] | None:
+    """Lemma and kind of the reporting verb at `token`, phrasal ones too ("went on", "fired back")."""
+    tag = sheet.tag[token]
+    if tag not in VERB:
+        return None
+    word = sheet.word[token]
+    found = VERBS.get(word)
+    if found is None and word in _PHRASAL and token + 2 < len(sheet) and sheet.word[token + 1] in _PHRASAL[word]:
+        if sheet.word[token + 1] != "on" or sheet.word[token + 2] in _OPENS_SPEECH:
+            return f"{word} {sheet.word[token + 1]}", Cue.SAY
+    return found
 
 
 def cue_of(word: str, tag: str) -> tuple[str, Cue] | None:

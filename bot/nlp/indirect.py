@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.nlp.cues import WEAK, Cue, cue_of
+from bot.nlp.cues import WEAK, WISHES, Cue, cue_at, cue_of
 from bot.nlp.sheet import VERB, Sheet
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
 
 _AUX = frozenset({"aux", "auxpass"})
 _PUNCT = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!", "…", ")", "(", "”", "“", '"', "''", "``"})
 _LEAD = frozenset({"and", "but", "or", "so", "yet", "that", "nor"})
+_DASHES = frozenset({",", "-", "–", "—", "--"})
+_ASIDE = frozenset({"who", "which", "according", "in", "during", "after", "on", "at", "as", "when", "while", "citing"})
+_TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "advise", "ask"})
 _CLAUSE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 
 
@@ -38,7 +41,7 @@ def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, i
         for i in range(first, end):
             if covered[i] != -1:
                 continue
-            cue = cue_of(sheet.word[i], sheet.tag[i])
+            cue = cue_at(sheet, i)
             if cue is not None and sheet.dep[i] not in _AUX and sheet.dep[i] != "amod":
                 report = _of_verb(sheet, covered, i, cue, first, end)
                 if report is not None:
@@ -57,9 +60,10 @@ def _of_verb(sheet: Sheet, covered: list[int], verb: int, cue: tuple[str, Cue], 
     if kind is Cue.SAY:
         report = _clause_after(sheet, covered, verb, lemma, subject, end, passive=passive)
         if report is None and not passive and lemma not in WEAK:
-            report = _set_in(sheet, covered, verb, subject, first, end)
-        return report
-    if kind is Cue.URGE and not passive:
+            report = _set_in(sheet, covered, verb, lemma, subject, first, end)
+        if report is not None:
+            return report
+    if lemma in WISHES and not passive:
         return _wish(sheet, covered, verb, subject, end)
     return None
 
@@ -83,10 +87,12 @@ def _clause_after(
         return None
     low, high = sheet.edges(clause)
     low, high = max(low, verb + 1), min(high + 1, end)
-    low, high = _trimmed(sheet, low, high)
+    low, high = _trimmed(sheet, low, _end_of(sheet, covered, low, high))
     if high - low < 2:
         return None
     score = 8.0
+    if any(sheet.dep[k] == "neg" for k in sheet.kids[verb]) and lemma in ("say", "tell"):
+        score -= 4.0
     if subject is None:
         score -= 3.0
     if lemma in WEAK:
@@ -97,7 +103,7 @@ def _clause_after(
 
 
 def _set_in(
-    sheet: Sheet, covered: list[int], verb: int, subject: Subject | None, first: int, end: int
+    sheet: Sheet, covered: list[int], verb: int, lemma: str, subject: Subject | None, first: int, end: int
 ) -> Report | None:
     """`X, he said.`, `X, he said, X.`, `X, said Y, the chair of Z.`"""
     if sheet.tag[verb] == "VBG":
@@ -119,16 +125,17 @@ def _set_in(
         if begin < low:
             return None
     before = begin - 1
-    if before <= low or sheet.word[before] not in (",", "-", "–", "—"):
+    if before <= low or sheet.word[before] not in _DASHES:
         return None
     # What follows the verb: nothing, a time or place, or the other half after a comma.
     spans = [(low, before)]
     stop = verb + 1
-    while stop < high and not (sheet.word[stop] in (",", "-", "–", "—") and covered[stop] == -1):
-        if sheet.dep[stop] in ("ccomp", "dobj") and sheet.head[stop] == verb:
+    while stop < high and not (sheet.word[stop] in _DASHES and covered[stop] == -1):
+        relation = sheet.dep[stop] if sheet.head[stop] == verb else ""
+        if relation == "ccomp" or (relation == "dobj" and lemma not in _TOLD and not inverted):
             return None
         stop += 1
-    if stop + 2 < high and not _is_aside(sheet, stop + 1, high, subject):
+    if stop + 2 < high and not _is_aside(sheet, stop + 1, high, subject, inverted=inverted):
         spans.append((stop + 1, high))
     clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 1)
     words = sum(e - s for s, e in clean)
@@ -139,26 +146,25 @@ def _set_in(
     return Report(rule="set in", score=7.5, spans=clean, cue=(verb, verb), subject=subject)
 
 
-def _is_aside(sheet: Sheet, first: int, end: int, subject: Subject | None) -> bool:
+def _end_of(sheet: Sheet, covered: list[int], low: int, high: int) -> int:
+    """Where a reported clause ends: before `, saying …`, and before a bracket the reporter opens."""
+    for i in range(low + 2, high):
+        if covered[i] != -1:
+            continue
+        word = sheet.word[i]
+        if word == "(" and i > low + 3:
+            return i
+        if word == "," and i + 1 < high and covered[i + 1] == -1:
+            after = sheet.word[i + 1]
+            if sheet.tag[i + 1] == "VBG" and cue_of(after, "VBG") is not None:
+                return i
+    return high
+
+
+def _is_aside(sheet: Sheet, first: int, end: int, subject: Subject | None, *, inverted: bool) -> bool:
     """Whether what follows `, he said,` goes on about the speaker or the speaking, and not with what was said."""
     word, tag = sheet.word[first], sheet.tag[first]
-    if tag == "VBG" or word in (
-        "who",
-        "which",
-        "according",
-        "in",
-        "during",
-        "after",
-        "on",
-        "at",
-        "as",
-        "when",
-        "while",
-        "citing",
-        "a",
-        "the",
-        "an",
-    ):
+    if tag == "VBG" or word in _ASIDE or (inverted and word in ("a", "an", "the")):
         return True
     if subject is not None and sheet.is_under(first, subject.head):
         return True
@@ -206,7 +212,7 @@ def _according(sheet: Sheet, covered: list[int], at: int, first: int, end: int) 
         if (
             after + 3 < high
             and sheet.word[after] in (",", "–", "—")
-            and not _is_aside(sheet, after + 1, high, Subject(head=source))
+            and not _is_aside(sheet, after + 1, high, Subject(head=source), inverted=True)
         ):
             spans.append((after, high))
     elif after + 2 < high:

@@ -226,7 +226,9 @@ def _one(
     elif kind == "g":
         stack.append(_Open(at, after, "g", False))
     elif kind == "c":
-        if _innermost(stack) is None and _before_is_open(text, at, start) and not _after_is_close(text, after, end):
+        first = at == start and after < end
+        opens = first or (_before_is_open(text, at, start) and not _after_is_close(text, after, end))
+        if _innermost(stack) is None and opens:
             stack.append(_Open(at, after, "d", False))  # the Swedish custom, or a slip: ”…”
         else:
             _close(at, after, "dg", stack, pairs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.nlp.cues import STATEMENT, cue_at
 from bot.nlp.sheet import NOUN, VERB, Sheet
 from bot.nlp.types import Span
 
@@ -43,6 +44,8 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     relation = dep[verb]
     if up == verb:
         return None
+    if relation in ("acl", "advcl") and sheet.tag[verb] == "VBG" and verb and sheet.word[verb - 1] in (",", "—", "–"):
+        return _of_main_clause(sheet, verb, covered) or subject_of(sheet, up, covered, hops=hops - 1)
     if relation == "conj" and sheet.tag[up] in VERB:
         return subject_of(sheet, up, covered, hops=hops - 1)
     if relation in ("advcl", "xcomp", "ccomp", "pcomp", "parataxis", "prep", "dep") and sheet.tag[verb] in (
@@ -62,10 +65,51 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     if relation in ("acl", "relcl") and sheet.tag[up] in NOUN and covered[up] == level:
         if sheet.tag[verb] == "VBN" and relation == "acl":
             return _agent(sheet, verb, covered, level)
+        if relation == "acl" and (sheet.tag[verb] == "VB" or sheet.word[up] in STATEMENT):
+            return owner_of(sheet, up, covered, hops=hops - 1) or Subject(head=up)
         return Subject(head=up)
     if sheet.tag[verb] in ("IN", "TO") and sheet.tag[up] in VERB:
         return subject_of(sheet, up, covered, hops=hops - 1)
     return None
+
+
+def owner_of(sheet: Sheet, noun: int, covered: list[int], *, hops: int = 3) -> Subject | None:
+    """Whose statement, letter or claim it is: "Trump's tweet", "a letter from X", "X issued a statement"."""
+    level = covered[noun]
+    owner = _first(sheet, noun, ("poss",), covered, level)
+    if owner is not None:
+        return Subject(head=owner)
+    for kid in sheet.kids[noun]:
+        if sheet.dep[kid] == "prep" and sheet.word[kid] in ("from", "by"):
+            owner = _first(sheet, kid, ("pobj",), covered, level)
+            if owner is not None:
+                return Subject(head=owner)
+    up = sheet.head[noun]
+    if sheet.dep[noun] in ("dobj", "pobj", "attr", "conj") and up != noun:
+        if sheet.tag[up] not in VERB:
+            up = sheet.head[up]
+        if sheet.tag[up] in VERB and hops > 0:
+            return subject_of(sheet, up, covered, hops=hops - 1)
+    return None
+
+
+def _of_main_clause(sheet: Sheet, verb: int, covered: list[int]) -> Subject | None:
+    """`X argued that …, saying`: the participle after a comma goes with the one who argued."""
+    level = covered[verb]
+    at = sheet.head[verb]
+    best: Subject | None = None
+    for _ in range(8):
+        if sheet.tag[at] in VERB and covered[at] == level and at < verb:
+            own = _own_subject(sheet, at, covered, level)
+            if own is not None:
+                best = _with_relative(sheet, at, own)
+                if cue_at(sheet, at) is not None:
+                    return best
+        up = sheet.head[at]
+        if up == at:
+            break
+        at = up
+    return best
 
 
 def _own_subject(sheet: Sheet, verb: int, covered: list[int], level: int) -> int | None:
