@@ -8,12 +8,13 @@ to be somebody's words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_at
 from bot.nlp.marks import Paragraphs, Quoted
 from bot.nlp.sheet import NOUN, VERB, Sheet
-from bot.nlp.subjects import Subject, beside_after, beside_before, is_passive, subject_of
+from bot.nlp.subjects import Subject, beside_after, beside_before, is_nominal, is_passive, subject_of
 
 _STOPS = frozenset({".", "?", "!", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -40,6 +41,35 @@ _BETWEEN = frozenset(
         ",",
         ":",
     }
+)
+_JOINING = frozenset(
+    {
+        "and",
+        "or",
+        "but",
+        ",",
+        "also",
+        "a",
+        "an",
+        "the",
+        "as",
+        "of",
+        "for",
+        "to",
+        "not",
+        "even",
+        "then",
+        "in",
+        "are",
+        "is",
+        "was",
+        "were",
+    }
+)
+_DASH_NAME = re.compile(r"\s*(?:[-–—―]|--)\s?(?=[A-Z])(\S)")
+_UTTERS = frozenset(
+    {"chanted", "chanting", "chant", "shouted", "shouting", "yelled", "yelling", "read", "reads", "reading", "said"}
+    | {"says", "saying", "wrote", "tweeted", "cried", "screamed", "added", "replied", "called", "calling", "dubbed"}
 )
 _TELLING = frozenset(
     {"told", "tell", "tells", "telling", "asked", "reminded", "assured", "informed", "warned", "urged"}
@@ -82,7 +112,55 @@ class Attributor:
             best = max(found, key=lambda a: a.score, default=None)
             self.result[n] = best
         self._carry()
+        for n in range(len(self.quoted)):
+            if self.result[n] is None and self.quoted[n].parent is None:
+                self.result[n] = self._around(n)
         return self.result
+
+    def _around(self, n: int) -> Attribution | None:
+        """Four words in marks or more are seldom scare quotes: those of whoever acts in the sentence, or spoke last."""
+        first, end = self.inner[n]
+        sheet = self.sheet
+        if sum(sheet.word[i][0].isalnum() for i in range(first, end)) < 4 or self.is_title(n):
+            return None
+        for m in range(n - 1, -1, -1):
+            if self.quoted[m].paragraph != self.quoted[n].paragraph:
+                break
+            low, high = self.outer[m][1], self.outer[n][0]
+            if self.result[m] is not None and not any(sheet.word[i] in (".", "?", "!") for i in range(low, high)):
+                return self._carried(n, m, "same sentence", 5.0)
+        low, high = sheet.sentence(first)
+        low = max(low, self.bounds[self.quoted[n].paragraph][0])
+        for i in (*range(first - 1, low - 1, -1), *range(end, min(high, len(sheet)))):
+            cue = cue_at(sheet, i) if self.covered[i] == -1 else None
+            if cue is not None and cue[1] is Cue.SAY and cue[0] not in WEAK and not is_passive(sheet, i):
+                subject = subject_of(sheet, i, self.covered)
+                if subject is not None:
+                    return Attribution(rule="cue in the sentence", score=4.5, cue=(i, i), subject=subject)
+        at = first
+        for _ in range(10):
+            up = sheet.head[at]
+            if up == at:
+                break
+            at = up
+            if sheet.tag[at] in VERB and self.covered[at] == -1 and low <= at < high:
+                subject = subject_of(sheet, at, self.covered)
+                if subject is not None and self._may_speak(subject.head):
+                    return Attribution(rule="acts in the sentence", score=4.2, cue=None, subject=subject)
+        for m in range(n - 1, -1, -1):
+            if self.quoted[m].paragraph == self.quoted[n].paragraph and self.result[m] is not None:
+                return self._carried(n, m, "same paragraph", 4.0)
+        subject = self._speaker_of_paragraph(self.bounds[self.quoted[n].paragraph][0], self.outer[n][0])
+        return None if subject is None else Attribution(rule="named before", score=3.9, subject=subject)
+
+    def _may_speak(self, head: int) -> bool:
+        """Whether a noun names somebody: a person, an organisation, a pronoun of one."""
+        sheet = self.sheet
+        return (
+            sheet.ent_type[head] in ("PERSON", "ORG", "GPE", "NORP")
+            or sheet.word[head] in ("he", "she", "they", "we", "i", "who")
+            or sheet.tag[head] in ("NNP", "NNPS")
+        )
 
     # -- the window of a quotation -------------------------------------------------------------------------------
 
@@ -117,42 +195,104 @@ class Attributor:
         for found in (
             self._right_before(n, before, first),
             self._right_after(n, end, after),
-            self._dash_after(n, end, after),
+            self._dash_after(n),
             self._sentence_before(n, before, first),
+            self._colon_before(n, before, first),
+            self._according_before(n, before, first),
         ):
             if found is not None:
                 out.append(found)
         out.extend(self._above(n))
         if self.is_title(n):  # a book, a programme, a song: only a cue right beside it makes it speech
-            beside = ("cue after", "cue before")
-            out = [
-                a for a in out if (a.rule in beside and a.score >= 9.3) or (a.rule == "statement" and a.score >= 7.5)
-            ]
+            out = [a for a in out if self._shows_title_as_speech(n, a, first)]
         return out
 
-    def _dash_after(self, n: int, low: int, high: int) -> Attribution | None:
+    def _shows_title_as_speech(self, n: int, found: Attribution, first: int) -> bool:
+        """Whether words written as a title are speech all the same: `chanted “Red for Ed”`, but not `told “Pose”`."""
+        if found.rule == "cue after":
+            return found.score >= 9.0
+        if found.rule == "statement":
+            return found.score >= 7.5
+        if found.rule == "label":
+            return True
+        if found.rule != "cue before" or found.score < 9.3 or found.cue is None:
+            return False
+        before = self.sheet.word[first - 1]
+        return before in (",", ":") or (first - 1 == found.cue[1] and before in _UTTERS)
+
+    def _dash_after(self, n: int) -> Attribution | None:
         """`“…” — Name, role`, and the same on a line of its own below."""
-        sheet = self.sheet
-        quoted = self.quoted[n]
-        i = low
-        while i < high and sheet.word[i].isspace():
-            i += 1
-        if i >= high:
-            if high < self.bounds[quoted.paragraph][1] or quoted.paragraph + 1 >= len(self.bounds):
-                return None
-            i, high = self.bounds[quoted.paragraph + 1]
-        if i >= high or not self.is_sentence(n) or sheet.text[sheet.start[i]] not in "-–—―":
+        sheet, quoted, text = self.sheet, self.quoted[n], self.sheet.text
+        if not self.is_sentence(n):
             return None
-        name = i + 1 if sheet.end[i] - sheet.start[i] <= 2 else i
-        if name >= high or not sheet.text[sheet.start[name] : sheet.start[name] + 2].strip("-–—― ")[:1].isupper():
+        match = _DASH_NAME.match(text, quoted.outer[1])
+        if match is None:
             return None
-        stop = name
-        while stop < high and self.covered[stop] == -1 and not sheet.word[stop].isspace():
-            if sheet.tag[stop] in _FINITE or stop - name > 25:
+        first = sheet.first_from(match.start(1))
+        stop = first
+        end = self.bounds[self.paragraphs.at(match.start(1))][1]
+        while stop < end and not sheet.word[stop].isspace() and sheet.word[stop] not in ("“", '"', "''"):
+            if sheet.tag[stop] in _FINITE or stop - first > 25:
                 return None
             stop += 1
-        subject = beside_after(sheet, name - 1, high, self.covered)
+        if first >= stop or self.covered[first] != -1:
+            return None
+        subject = beside_after(sheet, first - 1, stop, self.covered)
         return None if subject is None else Attribution(rule="dash after", score=8.0, cue=None, subject=subject)
+
+    def _according_before(self, n: int, low: int, first: int) -> Attribution | None:
+        """`According to X, “…”`, `According to X, the plan is “…”`."""
+        sheet, level = self.sheet, self._level(n)
+        for i in range(first - 2, max(low, first - 40) - 1, -1):
+            if sheet.word[i] in _STOPS or self.covered[i] != level:
+                return None
+            if sheet.word[i] == "according" and sheet.word[i + 1] == "to":
+                found = self._according(n, i, "")
+                if found is None or found.subject is None:
+                    return None
+                edge = max(sheet.edges(found.subject.head)[1], found.subject.head)
+                return _scored(found, 8.6 if first - edge <= 3 else 5.5, "according to")
+        return None
+
+    def _colon_before(self, n: int, low: int, first: int) -> Attribution | None:
+        """`Clinton: “…”`, and `She was blunt in her findings: “…”`, where no verb of saying is near."""
+        sheet = self.sheet
+        level = self._level(n)
+        colon = first - 1
+        while colon > low and sheet.word[colon].isspace():
+            colon -= 1
+        if colon <= low or sheet.word[colon] != ":":
+            return None
+        begin = colon
+        while begin > low and sheet.word[begin - 1] not in _STOPS and self.covered[begin - 1] == level:
+            begin -= 1
+        while begin < colon and (sheet.word[begin].isspace() or sheet.word[begin] in _SKIP):
+            begin += 1
+        verbs = [i for i in range(begin, colon) if sheet.tag[i] in _FINITE and sheet.dep[i] not in _AUX]
+        if verbs:
+            for verb in verbs:
+                subject = subject_of(sheet, verb, self.covered, hops=0)
+                if subject is not None and begin <= subject.head < colon:
+                    return Attribution(rule="colon before", score=6.0, cue=None, subject=subject)
+            return None
+        if colon - begin > 12:
+            return None
+        heads = [i for i in range(begin, colon) if is_nominal(sheet, i)]
+        if not heads or not sheet.text[sheet.start[begin]].isupper():
+            return None
+        named = next((i for i in heads if sheet.ent_type[i] in ("PERSON", "ORG")), heads[0])
+        while (
+            named + 1 < colon
+            and sheet.ent_type[named + 1] == sheet.ent_type[named] != ""
+            and is_nominal(sheet, named + 1)
+        ):
+            named += 1
+        return Attribution(rule="label", score=7.0, cue=None, subject=Subject(head=named))
+
+    def _level(self, n: int) -> int:
+        """What `covered` holds for the words around a quotation."""
+        parent = self.quoted[n].parent
+        return -1 if parent is None else parent
 
     def _sentence_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`X said in a statement. “…”`: a sentence that says only that somebody spoke."""
@@ -187,7 +327,7 @@ class Attributor:
     def _right_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`X said: “…”`, `X told Y that “…”`, `saying “…”`, with nothing but connecting words between."""
         sheet, covered = self.sheet, self.covered
-        level = self.quoted[n].parent if self.quoted[n].parent is not None else -1
+        level = self._level(n)
         i = first - 1
         gap = 0
         colon = False
@@ -232,7 +372,7 @@ class Attributor:
         if subject is None and colon:
             subject = beside_after(sheet, verb, self.outer[n][0], self.covered)
         subject = subject or beside_before(sheet, verb, low, self.covered)
-        if subject is not None and (kind is not Cue.SAY or lemma in WEAK):
+        if subject is not None and (kind is not Cue.SAY or lemma in WEAK or sheet.tag[verb] == "VB"):
             outer = self._outer_cue(verb, subject)
             if outer is not None:
                 return Attribution(rule="cue before", score=9.0 - 0.35 * gap, cue=outer[0], subject=outer[1])
@@ -245,6 +385,8 @@ class Attributor:
             score -= 2.5 if gap == 0 else 4.0
         if colon:
             score += 0.5
+        elif sheet.word[self.outer[n][0] - 1] in ("—", "–", "-", "--"):
+            score -= 1.5
         if subject is None:
             score -= 2.0
         told = addressee if addressee is not None and sheet.head[addressee] == verb else None
@@ -288,7 +430,7 @@ class Attributor:
     def _right_after(self, n: int, low: int, high: int) -> Attribution | None:
         """`“…,” X said`, `“…,” said X, the chair of …`, `“…,” according to X`."""
         sheet, covered = self.sheet, self.covered
-        level = self.quoted[n].parent if self.quoted[n].parent is not None else -1
+        level = self._level(n)
         i = low
         while i < high and (sheet.word[i] in _SKIP or sheet.word[i].isspace()):
             i += 1
@@ -296,6 +438,8 @@ class Attributor:
             return None
         end_mark = self._last_mark(n)
         begun = i
+        if sheet.tag[i] == "VBG" and sheet.word[i] != "according":
+            return None
         limit = min(high, i + 45)
         commas = 0
         while i < limit and covered[i] == level:
@@ -364,6 +508,10 @@ class Attributor:
             if start - begun > 3 and end_mark != ",":
                 return None
         score = 9.4 if end_mark == "," else 9.0 if end_mark in ("?", "!", "—", "–", "-", "…") and end_mark else 6.0
+        if verb == begun and score >= 9.0:
+            score += 0.7
+        if end_mark == "," and not self._bare(verb, high):
+            score -= 2.5
         if end_mark == ".":
             close = verb - begun <= 6 and lemma not in WEAK and kind is Cue.SAY
             score = 7.5 if close and self._bare(verb, high) else 2.0
@@ -392,7 +540,8 @@ class Attributor:
     def _bare(self, verb: int, high: int) -> bool:
         """Whether a reporting verb has no content of its own: `X said.`, `X said on Monday.`"""
         sheet = self.sheet
-        return not any(
+        leads_on = verb + 1 < high and sheet.word[verb + 1] == ":"
+        return not leads_on and not any(
             sheet.dep[k] in ("ccomp", "dobj", "xcomp") and k > verb and self.covered[k] == self.covered[verb]
             for k in sheet.kids[verb]
         )
@@ -435,7 +584,7 @@ class Attributor:
         """Cues above the quotation in the tree: `called it a “…”`, `denounced the West for “…”`."""
         sheet, covered = self.sheet, self.covered
         first, end = self.inner[n]
-        level = self.quoted[n].parent if self.quoted[n].parent is not None else -1
+        level = self._level(n)
         tops = [i for i in range(first, end) if not first <= sheet.head[i] < end]
         out: list[Attribution] = []
         for top in tops[:3]:
@@ -480,7 +629,7 @@ class Attributor:
             score -= 2.5
         if at > top and relation not in ("ccomp", "parataxis", "dobj", "nsubj"):
             score -= 1.5
-        if kind is not Cue.SAY or lemma in WEAK:
+        if kind is not Cue.SAY or lemma in WEAK or tag == "VB":
             outer = self._outer_cue(at, subject)
             if outer is not None:
                 return Attribution(rule="cue above", score=max(score, 6.0), cue=outer[0], subject=outer[1])
@@ -491,12 +640,13 @@ class Attributor:
     def _outer_cue(self, verb: int, subject: Subject) -> tuple[tuple[int, int], Subject] | None:
         """`said she admired them for “…”`: where a pronoun is the subject, the one who said so is the speaker."""
         sheet = self.sheet
-        if sheet.tag[subject.head] != "PRP" or sheet.word[subject.head] in ("it", "they", "you"):
+        named = sheet.tag[subject.head] in ("NNP", "NNPS") or sheet.ent_type[subject.head] != ""
+        if named and sheet.tag[verb] != "VB" and not self._thinks(verb):
             return None
         at = verb
-        for _ in range(4):
+        for _ in range(7):
             up = sheet.head[at]
-            if up == at or (sheet.dep[at] not in ("ccomp", "xcomp", "conj", "advcl")):
+            if up == at:
                 return None
             at = up
             cue = cue_at(sheet, at)
@@ -504,6 +654,10 @@ class Attributor:
                 speaker = subject_of(sheet, at, self.covered)
                 return None if speaker is None else ((at, at), speaker)
         return None
+
+    def _thinks(self, verb: int) -> bool:
+        cue = cue_at(self.sheet, verb)
+        return cue is not None and cue[1] is Cue.THINK
 
     def is_title(self, n: int) -> bool:
         """Whether a quotation is written as a title: a few words, each of weight with a capital, and no stop."""
@@ -569,7 +723,14 @@ class Attributor:
         if own is not None and own.cue is not None and given.cue is not None and own.cue == given.cue:
             self.result[n] = self._carried(n, before, "same cue", max(own.score, given.score))
             return
+        broken_off = cue_between and not any(w in (".", "?", "!") for w in between) and self._last_mark(before) == ","
+        if broken_off and given.rule == "cue after" and (own is None or own.rule != "cue before" or own.score < 9.3):
+            self.result[n] = self._carried(n, before, "second half", 8.8)
+            return
         if own is not None and own.score >= 5:
+            return
+        if self._joined(between) and given.score >= 4 and not self.is_title(n):
+            self.result[n] = self._carried(n, before, "list", min(7.5, given.score))
             return
         whole = self.is_sentence(n)
         stops = sum(w in (".", "?", "!") for w in between)
@@ -583,6 +744,14 @@ class Attributor:
                 self.result[n] = Attribution(rule="named before", score=4.6, subject=subject)
             else:
                 self.result[n] = self._carried(n, before, "same paragraph", 6.0)
+
+    def _joined(self, between: list[str]) -> bool:
+        """`“A” and “B”`, `“A,” but also a “B”`."""
+        return (
+            0 < len(between) <= 5
+            and all(w in _JOINING for w in between)
+            and any(w in ("and", "or", "but", ",") for w in between)
+        )
 
     def _actor_between(self, low: int, high: int) -> Subject | None:
         """The subject of the last sentence between two quotations."""

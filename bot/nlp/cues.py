@@ -108,8 +108,8 @@ def cue_at(sheet: Sheet, token: int) -> tuple[str, Cue] | None:
     word = sheet.word[token]
     found = VERBS.get(word)
     if found is None and word in _PHRASAL and token + 2 < len(sheet) and sheet.word[token + 1] in _PHRASAL[word]:
-        if sheet.word[token + 1] != "on" or sheet.word[token + 2] in _OPENS_SPEECH:
-            return f"{word} {sheet.word[token + 1]}", Cue.SAY
+        clear = sheet.word[token + 1] != "on" or sheet.word[token + 2] in _OPENS_SPEECH
+        return (f"{word} {sheet.word[token + 1]}", Cue.SAY) if clear else None
     return found
 
 

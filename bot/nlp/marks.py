@@ -124,6 +124,8 @@ def _add(
     stack: list[int] = []
     opened: list[int] = []
     for outer_start, outer_end, start, end, single, closed in pairs:
+        if outer_start > 0 and text[outer_start - 1] == "=":
+            continue  # what a tag's attribute holds: <a href="…">
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

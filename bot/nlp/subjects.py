@@ -47,6 +47,8 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     if relation in ("acl", "advcl") and sheet.tag[verb] == "VBG" and verb and sheet.word[verb - 1] in (",", "—", "–"):
         return _of_main_clause(sheet, verb, covered) or subject_of(sheet, up, covered, hops=hops - 1)
     if relation == "conj" and sheet.tag[up] in VERB:
+        if is_passive(sheet, up) and sheet.dep[up] == "ccomp":  # "said it was made by Y and said": X goes on
+            return subject_of(sheet, head[up], covered, hops=hops - 1)
         return subject_of(sheet, up, covered, hops=hops - 1)
     if relation in ("advcl", "xcomp", "ccomp", "pcomp", "parataxis", "prep", "dep") and sheet.tag[verb] in (
         "VBG",
@@ -203,21 +205,35 @@ def beside_after(sheet: Sheet, verb: int, stop: int, covered: list[int]) -> Subj
 
 
 def beside_before(sheet: Sheet, verb: int, start: int, covered: list[int]) -> Subject | None:
-    """The noun phrase that ends before a verb, asides between commas left out: `Smith, 43, of Leeds, said`."""
+    """The noun phrase in front of a verb: the first that no preposition governs, asides between commas left out."""
     level = covered[verb]
     i = start
-    while i < verb and (covered[i] != level or sheet.tag[i] not in NOUN | {"PRP$"}):
-        i += 1
     last = None
-    while (
-        i < verb
-        and covered[i] == level
-        and (sheet.tag[i] in NOUN or sheet.tag[i] in ("PRP$", "POS", "HYPH", "VBN", "VBG"))
-    ):
-        if sheet.tag[i] in _NAME or sheet.tag[i] in ("NN", "NNS", "PRP", "WP", "DT", "CD", "JJ"):
+    governed = False
+    while i < verb:
+        if covered[i] != level:
+            i += 1
+            continue
+        if is_nominal(sheet, i):
             last = i
+        elif sheet.tag[i] not in _INSIDE_PHRASE:
+            if last is not None and not governed:
+                break
+            governed = sheet.tag[i] in ("IN", "TO")
+            last = None
         i += 1
-    return None if last is None else Subject(head=last, sure=False)
+    return None if last is None or governed else Subject(head=last, sure=False)
+
+
+_INSIDE_PHRASE = frozenset({"PRP$", "POS", "HYPH", "DT", "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "FW", "AFX"})
+
+
+def is_nominal(sheet: Sheet, token: int) -> bool:
+    """Whether a token may be the head of a name or noun phrase; "Will" is one when written large."""
+    tag = sheet.tag[token]
+    if tag in _NAME or tag in ("NN", "NNS", "PRP", "WP", "DT"):
+        return tag != "DT" or sheet.word[token] in ("this", "that", "these", "those", "both", "all", "some", "another")
+    return tag == "MD" and sheet.text[sheet.start[token]].isupper()
 
 
 def mention_tokens(sheet: Sheet, subject: Subject, covered: list[int]) -> tuple[int, int]:
