@@ -171,5 +171,4 @@ def _span(run: Run, tokens: Tokens) -> Span:
 
 
 def _sigmoid(scores: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return out
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
