@@ -69,12 +69,12 @@ def _rich(leaves: list[Json]) -> list[Json]:
 def _token(match: re.Match[str], team: Team) -> tuple[str, Json, int] | None:
     """A token's text as sent, its rich text leaf, and how much was typed of it; None: no token after all."""
     whole = match.group()
-    user = match["uid"] or next((u.id for u in team.users.values() if u.name == (match["name"] or "").lower()), None)
+    name = (match["name"] or "").lower().rstrip(".-")
+    user = match["uid"] or next((u.id for u in team.users.values() if u.name == name), None)
     if user in team.users:
-        return f"<@{user}>", {"type": "user", "user_id": user}, len(whole)
-    if (match["name"] or "").lower() in _BROADCASTS:
-        name = match["name"].lower()
-        return f"<!{name}>", {"type": "broadcast", "range": name}, len(whole)
+        return f"<@{user}>", {"type": "user", "user_id": user}, len(whole) if match["uid"] else len(name) + 1
+    if name in _BROADCASTS:
+        return f"<!{name}>", {"type": "broadcast", "range": name}, len(name) + 1
     if match["cid"] or match["channel"]:
         wanted = match["cid"] or match["channel"].lower()
         for channel in team.channels.values():
