@@ -14,10 +14,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, Answer, Tracker, sure
+from bot.nlp.furniture import furniture
+from bot.nlp.kinds import OTHER, SAYS
 from bot.nlp.lexicon import gazetteer, nouns
 from bot.nlp.mentions import NameFinder
-from bot.nlp.merging import OTHER, Entity, Merger
+from bot.nlp.merging import Entity, Merger
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
@@ -61,8 +64,10 @@ class Cast:
         self.quoted = quoted
         inside = _flags(sheet, quoted)
         self.paragraph = _paragraphs(sheet)
-        apart = _apart(sheet)
-        self.names = NameFinder(sheet, inside, apart).find()
+        apart = furniture(sheet)
+        names = NameFinder(sheet, inside, apart).find()
+        bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
+        self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         self.entities = Merger(sheet, self.names).merge()
         for number, entity in enumerate(self.entities):
             entity.index = number
@@ -354,7 +359,7 @@ class Cast:
             if not self._acts(entity, spoken):
                 continue
             rows.append((weigher.weigh(entity, first_words.get(entity.name, 0)), entity))
-        rows.sort(key=lambda row: (-row[0], row[1].mentions[0].start))
+        rows.sort(key=lambda row: (-row[0].salience, row[1].mentions[0].start))
         events = defaultdict(list)
         for event in self.tracker.events:
             events[event.entity].append((self.sheet.start[event.start], self.sheet.end[event.end - 1]))
@@ -364,8 +369,8 @@ class Cast:
                 type=ActorType(e.type),
                 role=max(e.roles)[1] if e.roles else None,
                 aliases=tuple(f for f, _ in e.forms.most_common() if f != e.name),
-                salience=round(weight, 3),
-                key=weight >= weigher.KEY,
+                salience=round(weight.salience, 3),
+                key=weight.key,
                 mentions=tuple(sorted(set(events[e.index]))),
                 quotes=spoken.get(e.name, 0),
             )
@@ -403,33 +408,3 @@ def _paragraphs(sheet: Sheet) -> list[int]:
         if sheet.tag[i] == "_SP" and "\n" in text[starts[i] : ends[i]]:
             number += 1
     return out
-
-
-_DATELINE = re.compile(
-    r"\A\s*(?:date \d{4}-\d\d-\d\d\s+)?"
-    r"(?:[A-Z][\w.'’ -]{1,40}(?:, [\w.'’ -]{2,30}){0,3}\s*(?:\([^)]{2,40}\)\s*)?(?:[—–•:]|--| - )\s)"
-)
-_CREDIT = re.compile(
-    r"^(?:By\s|Reporting by|Editing by|Written by|Additional reporting|Originally published|This article|"
-    r"(?:[A-Z][A-Z' .&-]{2,40},\s*)*[A-Z][A-Z' .&-]{2,40}$|Photo|Image|Pictured|Source:|\(c\)|©|Copyright)",
-)
-
-
-def _apart(sheet: Sheet) -> list[bool]:
-    """The tokens of datelines, bylines and credits."""
-    flags = [False] * len(sheet)
-    text = sheet.text
-    spans: list[Span] = []
-    match = _DATELINE.match(text)
-    if match and not re.search(r"\b(?:said|says|will|has|is|was)\b", match.group()):
-        spans.append((0, match.end()))
-    offset = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare and len(bare) < 300 and _CREDIT.match(bare):
-            spans.append((offset, offset + len(line)))
-        offset += len(line) + 1
-    for start, end in spans:
-        first, last = sheet.tokens(start, end)
-        flags[first:last] = [True] * (last - first)
-    return flags

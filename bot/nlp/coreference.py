@@ -12,8 +12,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.nlp.kinds import SAYS
 from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, nouns, word_set
-from bot.nlp.merging import SAYS, Entity
+from bot.nlp.merging import Entity
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.types import ActorType
 

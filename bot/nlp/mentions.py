@@ -27,6 +27,10 @@ _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 
 
+_NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
+_NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
+
+
 @dataclass(slots=True, eq=False)
 class Name:
     """One place where the article names somebody or something. Token indexes, end exclusive."""
@@ -62,6 +66,32 @@ class NameFinder:
         for start, end in self._runs():
             for piece in self._pieces(start, end):
                 out.extend(self._named(*piece))
+        out.extend(self._overlooked(out))
+        out.sort(key=lambda n: n.start)
+        return out
+
+    def _overlooked(self, found: list[Name]) -> list[Name]:
+        """Further places of the names found that are one word: the tagger took some for adjectives or verbs."""
+        sheet = self.sheet
+        covered = bytearray(len(sheet))
+        known: dict[str, int] = {}
+        for name in found:
+            first = name.title[0] if name.title else name.start
+            covered[first : name.end] = b"\x01" * (name.end - first)
+            if name.label in ("PERSON", "ORG", "") and not name.shouted:
+                word = name.words[-1]
+                if len(name.words) == 1 or name.label == "PERSON":
+                    known[word] = known.get(word, 0) + 1
+        out = []
+        for i in range(len(sheet)):
+            if covered[i] or sheet.tag[i] in _NO_NAME:
+                continue
+            word = sheet.text[sheet.start[i] : sheet.end[i]]
+            if not word[:1].isupper() or word not in known or sheet.word[i] in _EDGES:
+                continue
+            if sheet.sent[i] != sheet.sent[i - 1] and known[word] < 3 and word.islower():
+                continue
+            out.extend(self._named(i, i + 1, ""))
         return out
 
     # -- runs of capitalised tokens
@@ -192,7 +222,10 @@ class NameFinder:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
         start, end, the = self._trim(start, end)
-        if start >= end:
+        if label == "PERSON":
+            start = self._from_first_name(start, end)
+        start = self._past_role(start, end)
+        if start >= end or self._is_party(start):
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
@@ -200,27 +233,72 @@ class NameFinder:
             start, end, _ = self._trim(start, end)
             if start >= end:
                 return []
+        if (
+            start > 0
+            and sheet.dep[start - 1] == "compound"
+            and sheet.tag[start - 1] == "PRP"
+            and self._capital(start - 1)
+        ):
+            start -= 1  # "He Jianxiong"
+        opening = self._opening_the(start)
         texts = tuple(sheet.text[sheet.start[start] : sheet.end[end - 1]].split())
         if not self._is_name(texts, label, title is not None or honorific is not None):
             return []
         if title and label not in ("PERSON", ""):
             label = "PERSON" if label in ("ORG", "GPE", "NORP") and self._person_like(start, end) else label
-        words = tuple(texts)
+        words = texts
+        if opening and label != "PERSON":
+            words = ("The", *texts)
+            start -= 1
         found = Name(
             start=start,
             end=end,
             label=label,
             words=words,
-            folded=tuple(fold(w) for w in words),
+            folded=tuple(fold(w) for w in texts),
             title=title,
             honorific=honorific,
-            the=the or (start > 0 and sheet.word[start - 1] == "the"),
+            the=the or opening or (start > 0 and sheet.word[start - 1] == "the"),
             quoted=self.quoted[start],
             apart=self.apart[start],
             shouted=len(words) > 1 and all(w.isupper() for w in words if w.isalpha() and len(w) > 1),
         )
         found.head = self._head(start, end)
         return [found]
+
+    def _from_first_name(self, start: int, end: int) -> int:
+        """Where a person's name begins in a span that took in a sentence's first word: "Hosting Cook"."""
+        sheet = self.sheet
+        while end - start > 1 and sheet.tag[start] not in _NAME_TAGS and fold(sheet.word[start]) not in given_names():
+            start += 1
+        return start
+
+    def _past_role(self, start: int, end: int) -> int:
+        """Where the name begins in "Founder of Ceres Inc." or "Saturday Garside"."""
+        sheet = self.sheet
+        word = sheet.word
+        while end - start > 1 and word[start].strip(".") in _CALENDAR:
+            start += 1
+        if end - start > 2 and word[start] in nouns().title_ends and word[start + 1] in ("of", "for"):
+            rest = start + 2
+            while rest < end - 1 and word[rest] in _EDGES:
+                rest += 1
+            if " ".join(word[start : rest + 1]) not in nouns().titles and word[start] not in ("office",):
+                return rest
+        return start
+
+    def _is_party(self, start: int) -> bool:
+        """Whether a party and a state stand here, as after a lawmaker's name: "(D-Minn.)"."""
+        sheet = self.sheet
+        return start > 0 and sheet.word[start - 1] == "(" and sheet.word[start] in ("d", "r", "i", "d-", "r-")
+
+    def _opening_the(self, start: int) -> bool:
+        """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""
+        sheet = self.sheet
+        i = start - 1
+        if i < 1 or sheet.word[i] != "the" or not self._capital(i) or sheet.sent[i] != sheet.sent[i - 1]:
+            return False
+        return sheet.word[i - 1].isalpha()
 
     def _trim(self, start: int, end: int) -> tuple[int, int, bool]:
         word = self.sheet.word
@@ -248,6 +326,9 @@ class NameFinder:
                 break
             if word in table.title_ends and self._title_here(start, i, end, label):
                 begin = i + 1
+                break
+            if i == start and word in table.persons and self._opens_sentence(i) and label != "WORK_OF_ART":
+                begin = i + 1  # "Singer Delphine Roux"
                 break
         if begin == start:
             if start > 0 and sheet.word[start - 1] in honorifics() and self._capital(start - 1):
@@ -297,6 +378,12 @@ class NameFinder:
         if label in ("WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC", "LOC"):
             return any(w[0].isupper() for w in words)
         return any(c.isupper() for w in words for c in w[:3]) and not all(w in _CALENDAR for w in folded)
+
+    def _opens_sentence(self, token: int) -> bool:
+        sheet = self.sheet
+        if token == 0 or sheet.sent[token] != sheet.sent[token - 1]:
+            return True
+        return sheet.tag[token - 1] in ("_SP", "``", "JJ") or sheet.word[token - 1] in ("“", '"', "—", "–", "fellow")
 
     def _capital(self, token: int) -> bool:
         return self.sheet.text[self.sheet.start[token]].isupper()

@@ -11,6 +11,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from bot.nlp.bodies import BODIES, institution_key
+from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, SAYS, STATES, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -18,22 +20,14 @@ from bot.nlp.lexicon import (
     gender_of_given,
     given_names,
     honorifics,
-    nouns,
     pet_names,
     word_set,
 )
-from bot.nlp.mentions import ORG_WORDS, Name
+from bot.nlp.mentions import Name
 from bot.nlp.names import skeleton
-from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 
-OTHER = "other"
-"""A work, a building, an event: something named that doesn't act."""
-
-_MODIFIES = frozenset({"compound", "nmod", "amod", "poss", "npadvmod"})
-_LOCATIVE = word_set("locative")
-_STATES = word_set("states")
-_TWO_WORD_STATES = word_set("two word states")
 _KNOWN_SHORT = {"eu": "European Union", "un": "United Nations", "u.n.": "United Nations", "e.u.": "European Union"}
 
 
@@ -60,40 +54,6 @@ class Entity:
         return self.type is ActorType.PERSON
 
 
-@dataclass(slots=True)
-class _Form:
-    """All mentions written with the same words."""
-
-    key: tuple[str, ...]
-    names: list[Name]
-    scores: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> str:
-        best = max(self.scores.items(), key=lambda kv: kv[1], default=(OTHER, 0.0))
-        return best[0] if best[1] > 0 else OTHER
-
-    @property
-    def margin(self) -> float:
-        ranked = sorted(self.scores.values(), reverse=True) or [0.0]
-        return ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0)
-
-
-PERSON, ORG, PLACE, GROUP = "person", "organization", "place", "group"
-_LABEL = {
-    "PERSON": (PERSON, 2.0),
-    "ORG": (ORG, 1.6),
-    "GPE": (PLACE, 1.6),
-    "NORP": (GROUP, 1.6),
-    "FAC": (OTHER, 1.4),
-    "LOC": (PLACE, 1.2),
-    "WORK_OF_ART": (OTHER, 1.0),
-    "EVENT": (OTHER, 1.6),
-    "LAW": (OTHER, 1.6),
-    "PRODUCT": (OTHER, 1.2),
-}
-
-
 class Merger:
     """Makes the entities of one text out of its names."""
 
@@ -105,142 +65,65 @@ class Merger:
         self._first: dict[str, list[Entity]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Entity] = {}
         self._initials: dict[str, Entity] = {}
-        self._ambiguous: list[tuple[_Form, list[Entity]]] = []
+        self._ambiguous: list[tuple[Form, list[Entity]]] = []
+        self._countries: set[Country] = set()
 
     def merge(self) -> list[Entity]:
         """All entities, each of at least one mention; `Name.entity` is filled in."""
         forms = self._forms()
+        table = gazetteer()
+        joined = {" ".join(f.key) for f in forms} | {f.key[0][1:].lower() for f in forms if f.key[0][:1] == "="}
+        # A country counts as in the story by its name or by its adjective
+        self._countries = {
+            c for j in joined for c in (table.by_name.get(j), table.by_adjective.get(j)) if c is not None
+        }
+        judge = KindJudge(self.sheet)
         for form in forms:
-            form.scores = self._scores(form)
+            form.scores = judge.judge(form)
         for form in sorted(forms, key=lambda f: (-len(f.key), f.names[0].start)):
             self._place(form)
         for form, options in self._ambiguous:
             self._share_out(form, options)
         for entity in self.entities:
             self._settle(entity)
+        self._join_same_names()
         return [e for e in self.entities if e.mentions]
+
+    def _join_same_names(self) -> None:
+        """One entity of several that came to bear one name: "EU" and "Brussels"."""
+        first: dict[str, Entity] = {}
+        for entity in self.entities:
+            if not entity.mentions:
+                continue
+            other = first.setdefault(entity.name, entity)
+            if other is not entity:
+                self._join(other, entity.mentions)
+                other.mentions.sort(key=lambda m: m.start)
+                other.forms.update(entity.forms)
+                entity.mentions = []
 
     # -- what a form is
 
-    def _forms(self) -> list[_Form]:
-        by_key: dict[tuple[str, ...], _Form] = {}
+    def _forms(self) -> list[Form]:
+        by_key: dict[tuple[str, ...], Form] = {}
         for name in self.names:
-            key = tuple(w.strip(".,'\"“”()") or w for w in name.folded)
+            key = institution_key(tuple(_plain(w) for w in name.folded))
             found = by_key.get(key)
             if found is None:
-                by_key[key] = _Form(key=key, names=[name])
+                by_key[key] = Form(key=key, names=[name])
             else:
                 found.names.append(name)
         return list(by_key.values())
 
-    def _scores(self, form: _Form) -> dict[str, float]:
-        """The weight of what speaks for each kind: the labels' mean, and each sort of evidence once."""
-        score: dict[str, float] = defaultdict(float)
-        clear = [n for n in form.names if not n.apart and not n.shouted] or form.names
-        for name in clear:
-            kind, weight = _LABEL.get(name.label, (OTHER, 0.0))
-            score[kind] += weight / len(clear)
-        key = form.key
-        last = key[-1]
-        joined = " ".join(key)
-        table = gazetteer()
-        if joined in table.by_name or joined in _STATES or joined in _TWO_WORD_STATES:
-            score[PLACE] += 5
-        elif joined in table.by_capital:
-            score[PLACE] += 2.5
-        if joined in table.houses:
-            score[ORG] += 6
-        if joined in table.by_people or (joined in table.by_adjective and joined not in table.by_name):
-            score[GROUP] += 5
-        if len(key) > 1:
-            if last in ORG_WORDS:
-                score[ORG] += 4
-            elif any(w in ORG_WORDS for w in key):
-                score[ORG] += 2
-            if any(w in ("of", "for", "and", "&", "the") for w in key[1:-1]) and score[PERSON]:
-                score[PERSON] -= 2
-            if key[0] in given_names() and last not in ORG_WORDS:
-                score[PERSON] += 2.2
-            elif re.fullmatch(r"[a-z]", key[0]) or "." in form.names[0].words[0][1:-1]:
-                score[PERSON] += 0.8
-        elif form.names[0].words[0].isupper() and 2 <= len(last) <= 6 and not form.names[0].shouted:
-            score[ORG] += 2.5
-        elif last in given_names() and score[PERSON]:
-            score[PERSON] += 0.7
-        if key[0].startswith("@"):
-            score[OTHER] += 5
-        for kind, weight in self._evidence(clear).items():
-            score[kind] += weight
-        return dict(score)
-
-    def _evidence(self, names: list[Name]) -> dict[str, float]:
-        """What the words around the mentions say, the strongest of each sort."""
-        best: dict[tuple[str, str], float] = {}
-
-        def say(kind: str, sort: str, weight: float) -> None:
-            best[kind, sort] = max(best.get((kind, sort), 0.0), weight)
-
-        sheet, table = self.sheet, nouns()
-        the = 0
-        for name in names[:40]:
-            head, after, before = name.head, name.end, name.start - 1
-            dep = sheet.dep[head]
-            if name.honorific or name.title:
-                say(PERSON, "title", 6)
-            if name.the and before >= 0 and sheet.word[before] == "the" and dep not in ("compound", "nmod", "amod"):
-                the += 1
-            if after + 1 < len(sheet) and sheet.word[after] == ",":
-                nxt = sheet.word[after + 1]
-                if (
-                    nxt.isdigit()
-                    and 1 < len(nxt) < 3
-                    and after + 2 < len(sheet)
-                    and sheet.word[after + 2] in (",", ".")
-                ):
-                    say(PERSON, "age", 4)
-                elif nxt in ("who", "whose"):
-                    say(PERSON, "who", 2.5)
-                elif nxt == "which":
-                    say(ORG, "which", 1.5)
-            elif after < len(sheet) and sheet.word[after] == "who":
-                say(PERSON, "who", 1.5)
-            if before >= 0 and sheet.tag[before] in ("NN", "NNP") and sheet.word[before] in table.persons:
-                say(PERSON, "noun before", 3.5)
-            for kid in sheet.kids[head]:
-                if sheet.dep[kid] == "appos" and kid > head:
-                    word = sheet.word[kid]
-                    if word in table.persons:
-                        say(PERSON, "apposition", 3)
-                    elif word in table.organizations:
-                        say(ORG, "apposition", 3)
-            if dep == "appos" and sheet.head[head] < head:
-                word = sheet.word[sheet.head[head]]
-                if word in table.persons:
-                    say(PERSON, "apposed to", 2.5)
-                elif word in table.organizations:
-                    say(ORG, "apposed to", 2.5)
-            if dep in SUBJECT and sheet.word[sheet.head[head]] in SAYS:
-                say(PERSON, "says", 0.8)
-                say(ORG, "says", 0.4)
-        if the:
-            best[ORG, "the"] = 2.5
-            best[PERSON, "the"] = -4.0
-        out: dict[str, float] = defaultdict(float)
-        for (kind, _), weight in best.items():
-            out[kind] += weight
-        return out
-
     # -- where a form belongs
 
-    def _place(self, form: _Form) -> None:
-        key = form.key
+    def _place(self, form: Form) -> None:
         country = self._country(form)
         if country is not None:
             self._join(self._country_entity(country), form.names)
             return
-        joined = " ".join(key)
-        if joined in gazetteer().houses:
-            self._join(self._named_entity(gazetteer().houses[joined], ORG), form.names)
+        form = self._speaking_places(form)
+        if not form.names:
             return
         options = self._options(form)
         if len(options) == 1:
@@ -250,7 +133,61 @@ class Merger:
         else:
             self._new(form)
 
-    def _country(self, form: _Form) -> Country | None:
+    def _speaking_places(self, form: Form) -> Form:
+        """Hands mentions of a capital that acts, or of a house that speaks, to what they stand for; the rest stays."""
+        table = gazetteer()
+        joined = " ".join(form.key)
+        house = table.houses.get(joined)
+        if house is not None:
+            acting = [n for n in form.names if self._acts(n)]
+            if acting or form.names[0].label == "ORG":
+                self._join(self._named_entity(house, ORG), acting or form.names)
+                return Form(
+                    key=form.key, names=[n for n in form.names if acting and n not in acting], scores=form.scores
+                )
+            return form
+        country = table.by_capital.get(joined) or table.by_people.get(joined) or table.by_adjective.get(joined)
+        if country is None or form.scores.get(PERSON, 0) > 4:
+            return form
+        acting = [n for n in form.names if self._stands_for(n, country, joined)]
+        if acting:
+            self._join(self._country_entity(country), acting)
+        return Form(key=form.key, names=[n for n in form.names if n not in acting], scores=form.scores)
+
+    def _stands_for(self, name: Name, country: Country, word: str) -> bool:
+        """Whether a capital, or "the Chinese", stands for its country here."""
+        if word in gazetteer().by_capital:
+            return self._acts(name) and (country in self._countries or self._speaks(name))
+        # "the Chinese", "the Americans": only beside their country, or nobody could tell people from state
+        if not name.the or self.sheet.dep[name.head] in ("amod", "compound", "nmod", "poss"):
+            return False
+        return country in self._countries and self._acts(name)
+
+    def _acts(self, name: Name) -> bool:
+        """Whether a place does something here, and isn't where it is done."""
+        sheet = self.sheet
+        before = sheet.word[name.start - 1] if name.start else ""
+        if before in _PLACING or name.apart:
+            return False
+        dep, at = sheet.dep[name.head], name.head
+        hops = 0
+        while dep == "conj" and hops < 4:
+            at = sheet.head[at]
+            dep = sheet.dep[at]
+            hops += 1
+        if dep in ("nsubj", "nsubjpass", "agent", "poss", "dative"):
+            return True
+        if dep == "dobj":
+            return sheet.word[sheet.head[at]] not in _GOES
+        if dep == "pobj":
+            return sheet.word[sheet.head[at]] in _TOWARDS
+        return False
+
+    def _speaks(self, name: Name) -> bool:
+        sheet = self.sheet
+        return sheet.dep[name.head] == "nsubj" and sheet.word[sheet.head[name.head]] in SAYS
+
+    def _country(self, form: Form) -> Country | None:
         table = gazetteer()
         joined = " ".join(form.key)
         found = table.by_name.get(joined)
@@ -274,13 +211,15 @@ class Merger:
             self._exact[key] = entity
         return self._exact[key]
 
-    def _options(self, form: _Form) -> list[Entity]:
+    def _options(self, form: Form) -> list[Entity]:
         """The entities that this form can be a shorter or other way to name."""
         key = form.key
         acronym = self._initials.get(key[0]) if len(key) == 1 and form.names[0].words[0].isupper() else None
         if acronym is not None:
             return [acronym]
-        place_like = form.kind == PLACE and form.margin > 1.0
+        place_like = form.kind == PLACE and (form.scores[PLACE] > 2.4 or any(n.label == "GPE" for n in form.names[2:]))
+        if len(key) == 1 and not self._gazetted(key[0]):
+            place_like = False
         out: list[Entity] = []
         for entity in self._last.get(key[-1], ()):
             if self._shortens_end(form, entity) and not place_like and entity not in out:
@@ -294,7 +233,12 @@ class Merger:
             return out
         return self._spelled_otherwise(form)
 
-    def _shortens_end(self, form: _Form, entity: Entity) -> bool:
+    @staticmethod
+    def _gazetted(word: str) -> bool:
+        table = gazetteer()
+        return word in table.by_name or word in table.by_capital or word in STATES
+
+    def _shortens_end(self, form: Form, entity: Entity) -> bool:
         """ "Lavrov" for "Sergei Lavrov", "Pat Carlineo" for "Patrick Carlineo Jr.", "Security Council" for the UN's."""
         key, words = form.key, _core(entity.words)
         core = _core(key)
@@ -309,24 +253,28 @@ class Merger:
         if form.kind == PERSON and form.margin > 1.5:
             return False
         if len(core) == 1:
-            return form.kind == ORG and entity.type is ActorType.ORGANIZATION and core[0] in ORG_WORDS
+            return form.kind == ORG and entity.type is ActorType.ORGANIZATION and core[0] not in BODIES
         return words[-len(core) :] == core and entity.type is ActorType.ORGANIZATION
 
-    def _shortens_start(self, form: _Form, entity: Entity, place_like: bool) -> bool:
+    def _shortens_start(self, form: Form, entity: Entity, place_like: bool) -> bool:
         """ "Steve" for "Steve Jobs", "Ceres Robotics" for "Ceres Robotics Inc", "Tottenham" for "Tottenham Hotspur"."""
         key, words = form.key, entity.words
         if entity.type is ActorType.PERSON:
-            return len(key) == 1 and key[0] in given_names() and form.kind == PERSON
+            if len(key) != 1 or form.kind != PERSON:
+                return False
+            if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping"; never "Mr Sergei"
+                return key[0] not in given_names() or words[-1] not in self._last
+            return key[0] in given_names() or words[1] in given_names()
         if entity.type is not ActorType.ORGANIZATION or words[: len(key)] != key or place_like:
             return False
         rest = words[len(key) :]
         if form.kind == PERSON and form.margin > 1.5:
             return False
-        if all(w in ORG_WORDS for w in rest):
+        if all(w in COMPANY_WORDS for w in rest):
             return True
-        return form.kind == ORG and (len(key) > 1 or (len(rest) == 1 and key[0] not in gazetteer().by_adjective))
+        return form.kind == ORG and len(key) == 1 and len(rest) == 1 and rest[0] not in BODIES and key[0][0] != "="
 
-    def _spelled_otherwise(self, form: _Form) -> list[Entity]:
+    def _spelled_otherwise(self, form: Form) -> list[Entity]:
         """The person whose name is this one in another spelling: "Sergey Lavrov" for "Sergei Lavrov"."""
         if form.kind != PERSON or len(form.key[-1]) < 4:
             return []
@@ -338,7 +286,7 @@ class Merger:
                 return [entity]
         return []
 
-    def _new(self, form: _Form) -> None:
+    def _new(self, form: Form) -> None:
         kind = form.kind
         entity = Entity(
             index=len(self.entities),
@@ -362,7 +310,7 @@ class Merger:
             name.entity = entity.index
         entity.mentions.extend(names)
 
-    def _share_out(self, form: _Form, options: list[Entity]) -> None:
+    def _share_out(self, form: Form, options: list[Entity]) -> None:
         """Mentions of a surname that several people have, each to the one it fits, or the one named last."""
         for name in form.names:
             fit = options
@@ -413,6 +361,8 @@ class Merger:
         forms: dict[str, tuple[int, int, int]] = {}
         for name in entity.mentions:
             text = _bare(" ".join(name.words))
+            if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
+                text = f"{name.honorific.title()} {text}"
             shouted = name.shouted or (name.apart and len(entity.mentions) > 1)
             length = len(text.split()) if not text.startswith("@") else 0
             if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
@@ -437,7 +387,17 @@ class Merger:
             entity.name = max(full, key=len, default=country.name)
 
 
-SAYS = word_set("says")
+COMPANY_WORDS = word_set("company words")
+_PLACING = word_set("locative") | {"from", "to", "of"}
+_TOWARDS = word_set("towards")
+_GOES = word_set("goes")
+_PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
+
+
+def _plain(word: str) -> str:
+    """A folded word without marks around it; "u.s." keeps its full stops, "inc." doesn't."""
+    bare = word.strip(",'\"“”()")
+    return bare.rstrip(".") or word if bare.count(".") == 1 else bare or word
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -470,7 +430,7 @@ def _acronyms(words: tuple[str, ...]) -> set[str]:
 
 def _bare(text: str) -> str:
     """A name without marks around it or an unmatched bracket at its end."""
-    text = text.strip(" ,;:\"“”‘'")
+    text = re.sub(r"\s[\"“(‘'][^\"”)’']{1,25}[\"”)’'](?=\s)", "", text).strip(" ,;:\"“”‘'")
     if text.count("(") != text.count(")"):
         text = text.split("(")[0].strip()
     return text

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 
-from bot.nlp.lexicon import gazetteer, honorifics, nouns, spoken_titles, word_set
+from bot.nlp.lexicon import fold, gazetteer, honorifics, nouns, spoken_titles, word_set
 from bot.nlp.mentions import Name
 from bot.nlp.merging import Entity
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 
 _STOPS = word_set("stops") | frozenset(',.;:—–()"“”') | {"--", "\n"}
-_BEFORE = frozenset({"NN", "NNP", "NNPS", "JJ", "JJS", "HYPH", "POS", "NNS", "VBN", "CD", "FW", "IN", "CC", "VBG"})
+_BEFORE = frozenset(
+    {"NN", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "POS", "NNS", "VBN", "CD", "FW", "IN", "CC", "VBG"}
+)
 _LEAD = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "fellow", "then", "both"})
+_OUTSIDE = frozenset({"pobj", "dobj", "nsubj", "ROOT", "attr"})
 LONGEST = 16
 """Tokens; a longer description is cut at a comma, a relative clause or a preposition."""
 
@@ -39,8 +42,13 @@ class RoleReader:
             for name in entity.mentions[:30]:
                 if entity.is_person:
                     self._before(entity, name)
+                elif name.start and self.sheet.word[name.start - 1] in nouns().organizations:
+                    start = self._reach_back(name.start - 1)
+                    if self.sheet.head[name.start - 1] in range(name.start, name.end):
+                        self._add(entity, self._text(start, name.start), 1.0, start, name.start)
                 self._after(entity, name)
                 self._predicate(entity, name)
+        self._counterparts()
 
     # -- words before the name
 
@@ -49,6 +57,8 @@ class RoleReader:
         if name.title is not None:
             start, end = name.title
             start = self._reach_back(start)
+            if name.honorific in spoken_titles():  # "Republican Gov. X"
+                end = name.start
             self._add(entity, self._text(start, end), 2.0, start, end)
             if name.honorific:
                 self._note(entity, name.honorific)
@@ -56,21 +66,59 @@ class RoleReader:
         if name.honorific:
             self._note(entity, name.honorific)
             if name.honorific in spoken_titles():
-                written = sheet.text[sheet.start[name.start - 1] : sheet.end[name.start - 1]]
-                start = self._reach_back(name.start - 1)
-                self._add(
-                    entity,
-                    self._text(start, name.start - 1) + " " + written if start < name.start - 1 else written,
-                    0.8,
-                    start,
-                    name.start,
-                )
-            return
+                at = name.start - 1
+                start = self._reach_back(at)
+                self._add(entity, self._text(start, name.start), 0.8, start, name.start)
+                if start < at:
+                    return
         last = name.start - 1
-        if last < 0 or (sheet.word[last] not in nouns().persons and sheet.word[last] not in nouns().plurals):
+        if name.honorific and last >= 0 and sheet.word[last].strip(".") == name.honorific:
+            last -= 1
+        comma = last > 0 and sheet.word[last] == ","
+        if comma:  # "North Korea's leader, X"
+            last -= 1
+        if last < 0:
             return
-        start = self._reach_back(last)
-        self._add(entity, self._text(start, last + 1), 1.6, start, last + 1)
+        word = sheet.word[last]
+        up = sheet.head[name.head]
+        if comma and sheet.dep[name.head] == "appos" and up < last and sheet.word[up] in nouns().persons:
+            start = self._reach_back(up)  # "its ambassador to Austria, X"
+            self._add(entity, self._text(start, last + 1), 1.5, start, up + 1)
+        elif word in nouns().persons and sheet.tag[last] != "_SP":
+            start = self._reach_back(last)
+            if comma and not self._apposed(last, name, start):
+                return
+            self._add(entity, self._text(start, last + 1), 1.6 if not comma else 1.4, start, last + 1)
+        elif word in nouns().plurals and not comma:
+            self._shared(last, name)
+
+    def _apposed(self, noun: int, name: Name, start: int) -> bool:
+        """Whether the noun before a comma is what the name after it is called: "his deputy, X, said"."""
+        sheet = self.sheet
+        if sheet.head[name.head] == noun and sheet.dep[name.head] == "appos":
+            return True
+        after = name.end
+        closes = after < len(sheet) and sheet.word[after] in (",", ".", ";", ")")
+        return closes and start > 0 and sheet.word[start - 1] in _LEAD | {"'s", "’s"} and sheet.dep[name.head] != "conj"
+
+    def _shared(self, noun: int, name: Name) -> None:
+        """ "Judges X, Y and Z": each of them is a judge."""
+        sheet, table = self.sheet, nouns()
+        start = self._reach_back(noun)
+        one = table.plurals[sheet.word[noun]]
+        text = f"{self._text(start, noun)} {one}".strip()
+        by_start = {m.start: e for e in self.entities if e.is_person for m in e.mentions}
+        at, steps = name.start, 0
+        while steps < 8 and at < len(sheet):
+            entity = by_start.get(at)
+            if entity is None:
+                break
+            self._add(entity, text, 1.3, start, noun)
+            self._note(entity, one)
+            at = next(m.end for m in entity.mentions if m.start == at)
+            while at < len(sheet) and sheet.word[at] in (",", "and"):
+                at += 1
+            steps += 1
 
     def _reach_back(self, token: int) -> int:
         """The first token of the noun phrase that `token` is part of, articles and possessive pronouns left out."""
@@ -79,14 +127,16 @@ class RoleReader:
         i = token
         while i - 1 >= first and token - i < 9:
             tag, word = sheet.tag[i - 1], sheet.word[i - 1]
-            if word in ("and", "&", "/"):
-                if i - 2 >= first and sheet.word[i - 2] in nouns().persons:
-                    i -= 1
-                    continue
+            if word in ("and", "&", "/") and i - 2 >= first and sheet.word[i - 2] in nouns().persons:
+                i -= 2
+                continue
+            if tag not in _BEFORE or tag in ("CC", "IN", "VBG") or word in _LEAD or (tag == "CD" and word.isdigit()):
                 break
-            if tag in ("CC", "IN", "VBG") or tag not in _BEFORE or word in _LEAD:
+            if word in ("-", "–") and sheet.start[i] > sheet.end[i - 1]:
+                break  # a dash between clauses
+            if sheet.head[i - 1] < i - 1 and sheet.dep[i - 1] in _OUTSIDE and tag in ("NN", "NNS"):
                 break
-            if tag == "CD" and word.isdigit():
+            if sheet.head[i - 1] < first or (sheet.head[i - 1] < i - 3 and word not in ("'s", "’s", "-")):
                 break
             i -= 1
         while i < token and (sheet.word[i] in ("'s", "’s", "-", "’") or sheet.tag[i] == "POS"):
@@ -113,13 +163,37 @@ class RoleReader:
             at += 2
         if at + 2 < size and sheet.word[at] in ("who", "which") and sheet.word[at + 1] in ("is", "was", "'s"):
             at += 2
-        self._description(entity, at, 1.8)
+        if not self._description(entity, at, 1.8):
+            self._both(entity, name, at)
 
-    def _description(self, entity: Entity, at: int, worth: float) -> None:
+    def _both(self, entity: Entity, name: Name, at: int) -> None:
+        """ "X and Y, both professors at Z": each is a professor at Z."""
+        sheet, table = self.sheet, nouns()
+        first = at
+        while first < len(sheet) and sheet.word[first] in ("both", "all", "the", "two", "three"):
+            first += 1
+        if first == at or not entity.is_person:
+            return
+        noun = next((i for i in range(first, min(first + 4, len(sheet))) if sheet.word[i] in table.plurals), None)
+        if noun is None:
+            return
+        end = self._cut(noun + 1, first, sheet.sentence(noun)[1])
+        text = f"{self._text(first, noun)} {table.plurals[sheet.word[noun]]} {self._text(noun + 1, end)}".strip()
+        sharing = [entity]
+        low, high = sheet.sentence(name.start)
+        for other in self.entities:
+            if other.is_person and other is not entity and any(low <= m.start < name.start for m in other.mentions):
+                sharing.append(other)
+        del high
+        for one in sharing:
+            self._add(one, text, 1.5, first, noun)
+            self._note(one, table.plurals[sheet.word[noun]])
+
+    def _description(self, entity: Entity, at: int, worth: float) -> bool:
         """Takes the noun phrase from token `at` on as a role, where its head is what a person or a body can be."""
         sheet, size = self.sheet, len(self.sheet)
         if at >= size:
-            return
+            return False
         limit = min(sheet.sentence(at)[1], at + 30)
         first = at
         while first < limit and sheet.word[first] in _LEAD | {"also", "now", "one", "of"}:
@@ -127,22 +201,29 @@ class RoleReader:
         noun = None
         i = first
         while i < limit and sheet.word[i] not in _STOPS and sheet.tag[i] in _BEFORE and sheet.tag[i] != "IN":
-            if self._is_role_noun(entity, sheet.word[i]):
+            if self._is_role_noun(entity, sheet.word[i]) and not (i + 1 < size and sheet.tag[i + 1] == "POS"):
                 noun = i
             i += 1
         if noun is None:
-            return
-        end = noun + 1
+            return False
+        end = self._cut(noun + 1, first, limit)
+        self._add(entity, self._text(first, end), worth, first, noun + 1)
+        return True
+
+    def _cut(self, end: int, first: int, limit: int) -> int:
+        """Where a description ends that may go on with "of …" or "at …"."""
+        sheet = self.sheet
+        noun = end - 1
         while end < limit and end - first < LONGEST:
             word = sheet.word[end]
             if word in _STOPS or sheet.tag[end] in ("VBD", "VBZ", "VBP", "WP", "WDT", "_SP", "MD"):
                 break
-            if word == "and" and end + 1 < limit and sheet.tag[end + 1] in ("PRP", "VBD", "VBZ", "RB"):
+            if word == "and" and end + 1 < limit and sheet.tag[end + 1] in ("PRP", "VBD", "VBZ", "RB", "DT"):
                 break
             end += 1
         while end > noun + 1 and sheet.tag[end - 1] in ("IN", "CC", "DT", "TO", "RB", "PRP$"):
             end -= 1
-        self._add(entity, self._text(first, end), worth, first, noun + 1)
+        return end
 
     def _is_role_noun(self, entity: Entity, word: str) -> bool:
         table = nouns()
@@ -159,6 +240,35 @@ class RoleReader:
         if sheet.word[at] in ("is", "was", "became") and sheet.word[at + 1] in ("a", "an", "the", "one"):
             self._description(entity, at + 1, 0.7)
 
+    def _counterparts(self) -> None:
+        """ "Foreign Minister Y … his Russian counterpart X": X is a Russian foreign minister."""
+        for entity in self.entities:
+            for worth, text in list(entity.roles):
+                if not text.endswith(" counterpart") or len(text.split()) > 3:
+                    continue
+                at = entity.mentions[0].start
+                office = self._office_before(at, entity)
+                if office:
+                    entity.roles.append((worth + 0.2, f"{text[: -len(' counterpart')]} {office}"))
+                    self._note(entity, office.split()[-1])
+
+    def _office_before(self, at: int, other: Entity) -> str | None:
+        """The office of the person named last before token `at`, without country and party."""
+        before: list[tuple[int, str]] = []
+        for entity in self.entities:
+            if not entity.is_person or entity is other or not entity.roles:
+                continue
+            places = [m.start for m in entity.mentions if m.start < at]
+            if places:
+                before.append((max(places), max(entity.roles)[1]))
+        for _, role in sorted(before, reverse=True)[:2]:
+            words = role.split()
+            while words and (fold(words[0]) in gazetteer().by_adjective or fold(words[0]) in gazetteer().by_name):
+                words.pop(0)
+            if words and fold(words[-1]) in nouns().title_ends and len(words) <= 4:
+                return " ".join(words).lower()
+        return None
+
     # -- keeping
 
     def _text(self, start: int, end: int) -> str:
@@ -171,7 +281,9 @@ class RoleReader:
         text = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", text, flags=re.IGNORECASE)
         if not text or len(text) > 140:
             return
-        entity.roles.append((worth + min(len(text.split()), 8) * 0.05 - 0.001 * start / 100, text))
+        if text.lower().startswith(("former", "ex-", "one-time", "retired")):
+            worth -= 0.5
+        entity.roles.append((worth + min(len(text.split()), 6) * 0.04 - 0.0005 * start, text))
         for i in range(start, end):
             self._note(entity, self.sheet.word[i])
 

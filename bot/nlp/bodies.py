@@ -1,0 +1,172 @@
+"""Bodies and groups that act without a name of their own: "the Afghan government", "Trump's advisers", "teachers".
+
+A body is named by whose it is: "Russia's foreign ministry" and "the Russian Foreign Ministry" are one. A group counts
+as an actor where it speaks, where it is named by whose it is and acts, or where the article keeps coming back to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.nlp.lexicon import fold, gazetteer, nouns, word_set
+from bot.nlp.mentions import Name
+from bot.nlp.sheet import SUBJECT, Sheet
+
+BODIES = word_set("bodies")
+"""Head nouns of institutions, told apart by whose they are."""
+_PLURAL_BODIES = word_set("plural bodies")
+_ANYBODY = word_set("anybody")
+_BETWEEN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS", "VBN", "CD"})
+_OFTEN = 3
+
+
+class BodyFinder:
+    """Finds the bodies and groups of one text, given the names found in it."""
+
+    def __init__(
+        self, sheet: Sheet, names: list[Name], quoted: list[bool], apart: list[bool], says: frozenset[str]
+    ) -> None:
+        self.sheet = sheet
+        self.quoted = quoted
+        self.apart = apart
+        self.says = says
+        self.at: dict[int, Name] = {}
+        for name in names:
+            for i in range(name.start, name.end):
+                self.at[i] = name
+
+    def find(self) -> list[Name]:
+        """Mentions of bodies and groups, in text order."""
+        sheet, table = self.sheet, nouns()
+        bodies: list[Name] = []
+        groups: list[tuple[Name, bool, str]] = []
+        word, tag = sheet.word, sheet.tag
+        plurals = table.plurals
+        for i in range(len(sheet)):
+            t = tag[i]
+            if t not in ("NN", "NNS", "NNP", "NNPS"):
+                continue
+            w = word[i]
+            if w in BODIES:
+                name = self._body(i)
+                if name is not None:
+                    bodies.append(name)
+            elif t in ("NNS", "NNPS") and (w in plurals or w in _PLURAL_BODIES) and i not in self.at:
+                groups.append(self._group(i))
+        return sorted(bodies + self._lasting(groups), key=lambda n: n.start)
+
+    def _body(self, i: int) -> Name | None:
+        inside = self.at.get(i)
+        if inside is not None and (inside.label == "ORG" or inside.start < i) and inside.end > i:
+            return None
+        owner, start = self._owner(i)
+        if owner is None:
+            return None
+        return self._named(start, i, "ORG")
+
+    def _owner(self, noun: int) -> tuple[Name | None, int]:
+        """The name that tells whose body or group this is, and the token it begins at."""
+        sheet = self.sheet
+        first = sheet.sentence(noun)[0]
+        i = noun - 1
+        while i >= first and noun - i < 6 and sheet.tag[i] in _BETWEEN:
+            found = self.at.get(i)
+            if found is not None and sheet.word[i + 1] == "-":
+                return None, noun  # "Republican-dominated"
+            if found is not None:
+                low = found.title[0] if found.title else found.start
+                return (found, low if found.label in ("NORP", "GPE", "ORG") else found.start)
+            if fold(sheet.word[i]) in gazetteer().by_adjective:
+                return self.at.get(i), i
+            i -= 1
+        return None, noun
+
+    def _group(self, i: int) -> tuple[Name, bool, str]:
+        """A plural of people, whether it is told by whose they are, and its noun."""
+        sheet = self.sheet
+        owner, start = self._owner(i)
+        if owner is None:
+            start = i
+            while start > 0 and sheet.tag[start - 1] in ("NN", "NNS", "NNP") and sheet.dep[start - 1] == "compound":
+                start -= 1
+        return self._named(start, i, "GROUP"), owner is not None, sheet.word[i]
+
+    def _named(self, start: int, noun: int, label: str) -> Name:
+        sheet = self.sheet
+        words = []
+        for i in range(start, noun + 1):
+            if sheet.tag[i] in ("CD",):
+                continue
+            words.append(sheet.text[sheet.start[i] : sheet.end[i]])
+        owner = self.at.get(start)
+        words = _institution(
+            words, "GROUP" if owner is not None and owner.label == "PERSON" and words[-1] == "office" else label
+        )
+        return Name(
+            start=start,
+            end=noun + 1,
+            label=label,
+            words=tuple(words),
+            folded=tuple(fold(w) for w in words),
+            the=start > 0 and sheet.word[start - 1] == "the",
+            quoted=self.quoted[start],
+            apart=self.apart[start],
+            head=noun,
+        )
+
+    def _lasting(self, groups: list[tuple[Name, bool, str]]) -> list[Name]:
+        """Those of the groups that matter enough to be actors."""
+        sheet = self.sheet
+        counts = Counter(noun for name, _, noun in groups if not name.quoted)
+        says: set[tuple[str, ...]] = set()
+        for name, owned, noun in groups:
+            dep = sheet.dep[name.head]
+            if dep not in SUBJECT or name.quoted:
+                continue
+            verb = sheet.word[sheet.head[name.head]]
+            if (verb in self.says and (owned or len(name.words) > 1)) or (owned and noun not in _ANYBODY):
+                says.add(name.folded)
+        out = []
+        for name, owned, noun in groups:
+            often = counts[noun] >= _OFTEN and noun not in _ANYBODY
+            if name.folded in says:
+                out.append(name)
+            elif often and not owned:
+                name.words, name.folded = (noun,), (noun,)
+                name.start = name.head
+                out.append(name)
+        return out
+
+
+def _institution(words: list[str], label: str) -> list[str]:
+    """ "Russia", "’s", "foreign", "ministry" -> "Russian foreign ministry"; possessive marks left out after a body."""
+    out: list[str] = []
+    for n, word in enumerate(words):
+        if word in ("'s", "’s", "'", "’") and out:
+            country = gazetteer().by_name.get(fold(" ".join(out)))
+            if country is not None and country.adjectives and country.name != "United States" and label == "ORG":
+                out = [country.adjectives[0]]
+            elif label == "GROUP" and n < len(words) - 1:
+                out[-1] += word
+            elif label == "ORG":
+                continue
+            continue
+        if word == "-" and out:
+            out[-1] += "-"
+            continue
+        if out and out[-1].endswith("-"):
+            out[-1] += word
+            continue
+        out.append(word)
+    return out
+
+
+def institution_key(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a body with its country in one form: "russian foreign ministry" -> ("=russia", "foreign", …)."""
+    table = gazetteer()
+    for size in (2, 1):
+        lead = " ".join(folded[:size])
+        country = table.by_adjective.get(lead) or table.by_name.get(lead) or table.by_capital.get(lead)
+        if country is not None and len(folded) > size:
+            return (f"={country.name}", *folded[size:])
+    return folded

@@ -1,0 +1,49 @@
+"""The furniture around a story: dateline, byline, credit lines. Who is named there does not act in the story."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlp.sheet import Sheet
+from bot.nlp.types import Span
+
+_DATELINE = re.compile(
+    r"\s*(?:date \d{4}-\d\d-\d\d\s+)?"
+    r"[A-ZÀ-Þ][\w.'’ -]{1,30}(?:, [\w.'’ -]{2,30}){0,4}\s*(?:\([^)\n]{2,40}\)\s*)?(?:[—–•:]|--| - | -)\s"
+)
+_SENTENCE = re.compile(r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her)\b")
+_CREDIT = re.compile(
+    r"\(?(?:By\s[A-Z]|(?:Additional )?[Rr]eporting by|Editing by|Written by|Compiled by|Additional reporting|"
+    r"Originally published|This (?:article|story)|(?:Photo|Image|Picture|Video)s?(?: by|:| credit)|Pictured|Sources?:|"
+    r"©|Copyright)"
+    r"|(?:[A-Z][A-Z' .&-]{2,40}, ?)+[A-Z][A-Z' .&-]{2,40}$"
+    r"|[\w .'-]{3,60} contributed to this (?:report|story|article)"
+)
+_OPENING = 6
+"""Lines from the top in which a dateline can stand."""
+_LONGEST_CREDIT = 300
+
+
+def furniture(sheet: Sheet) -> list[bool]:
+    """For each token, whether it stands in a dateline, byline or credit."""
+    flags = [False] * len(sheet)
+    for start, end in _spans(sheet.text):
+        first, last = sheet.tokens(start, end)
+        flags[first:last] = [True] * (last - first)
+    return flags
+
+
+def _spans(text: str) -> list[Span]:
+    spans: list[Span] = []
+    offset = seen = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            seen += 1
+            match = _DATELINE.match(line) if seen <= _OPENING else None
+            if match and not _SENTENCE.search(match.group()):
+                spans.append((offset, offset + match.end()))
+            elif len(bare) < _LONGEST_CREDIT and _CREDIT.match(bare):
+                spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    return spans

@@ -1,0 +1,233 @@
+"""What kind of actor a name stands for, decided once for the whole article.
+
+The tagger's labels of all mentions are one witness among others: a title, a first name, "the" before it, an age, an
+apposition, a company's last word, the trade of somebody "of" it. Each sort of evidence counts once, at its strongest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.nlp.bodies import BODIES
+from bot.nlp.lexicon import fold, gazetteer, given_names, nouns, word_set
+from bot.nlp.mentions import ORG_WORDS, Name
+from bot.nlp.sheet import SUBJECT, Sheet
+
+PERSON, ORG, PLACE, GROUP, OTHER = "person", "organization", "place", "group", "other"
+"""OTHER: a work, a building, an event: something named that doesn't act."""
+
+type Say = Callable[[str, str, float], None]
+"""Takes note of evidence: for which kind, of what sort, of what weight."""
+
+SAYS = word_set("says")
+STATES = word_set("states")
+TWO_WORD_STATES = word_set("two word states")
+_BUILDINGS = word_set("buildings")
+_CONTESTS = word_set("contests")
+_NO_ACTORS = word_set("no actors")
+_SETTLEMENTS = word_set("settlements")
+_PLACING = word_set("locative")
+_SMALL = word_set("particles")
+_LABEL = {
+    "PERSON": (PERSON, 2.0),
+    "ORG": (ORG, 1.6),
+    "GPE": (PLACE, 1.6),
+    "NORP": (GROUP, 1.6),
+    "GROUP": (GROUP, 9.0),
+    "FAC": (OTHER, 1.4),
+    "LOC": (PLACE, 1.2),
+    "WORK_OF_ART": (OTHER, 1.4),
+    "EVENT": (OTHER, 1.6),
+    "LAW": (OTHER, 1.6),
+    "PRODUCT": (OTHER, 1.2),
+    "": (PERSON, 0.25),
+}
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]{2,}[A-Z]")
+_MOST = 40
+"""Mentions that are looked at; more tell nothing new."""
+
+
+@dataclass(slots=True)
+class Form:
+    """All mentions written with the same words."""
+
+    key: tuple[str, ...]
+    names: list[Name]
+    scores: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        best = max(self.scores.items(), key=lambda kv: kv[1], default=(OTHER, 0.0))
+        return best[0] if best[1] > 0 else OTHER
+
+    @property
+    def margin(self) -> float:
+        """How far the best kind leads."""
+        ranked = sorted(self.scores.values(), reverse=True) or [0.0]
+        return ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0)
+
+
+class KindJudge:
+    """Weighs the evidence for each kind."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        table = nouns()
+        self.persons = table.persons - table.organizations
+        self.bodies = table.organizations - table.persons
+
+    def judge(self, form: Form) -> dict[str, float]:
+        """Kind -> weight; the greatest wins."""
+        clear = [n for n in form.names if not n.apart and not n.shouted] or form.names
+        score: dict[str, float] = defaultdict(float)
+        labels = set()
+        for name in clear:
+            kind, weight = _LABEL.get(name.label, (OTHER, 0.0))
+            score[kind] += weight / len(clear)
+            labels.add(name.label)
+        self._by_words(form, score, labels)
+        for (kind, _), weight in self._by_context(clear).items():
+            score[kind] += weight
+        return dict(score)
+
+    def _by_words(self, form: Form, score: dict[str, float], labels: set[str]) -> None:
+        """What the words of the name say."""
+        key, written = form.key, form.names[0].words
+        last, joined = key[-1], " ".join(key)
+        table = gazetteer()
+        if joined in _NO_ACTORS:
+            score[OTHER] += 12
+        if joined in table.by_name or joined in STATES or joined in TWO_WORD_STATES:
+            score[PLACE] += 5
+        elif joined in table.by_capital:
+            score[PLACE] += 2.5
+        if joined in table.houses:
+            score[ORG] += 6
+        if joined in table.by_people or (joined in table.by_adjective and joined not in table.by_name):
+            score[GROUP] += 5
+        if last in nouns().plurals and last not in given_names() and len(key) > 1:
+            score[GROUP] += 4
+        if last in _BUILDINGS and "FAC" in labels:
+            score[OTHER] += 5
+        if last in _CONTESTS:
+            score[OTHER] += 4
+        if len(key) == 1:
+            self._by_one_word(last, written[-1], form, score)
+            return
+        if last in BODIES or last in ORG_WORDS:
+            score[ORG] += 4 if last in ORG_WORDS else 3
+        elif any(w in ORG_WORDS for w in key):
+            score[ORG] += 2
+        if any(w in ("of", "for", "and", "&", "the") for w in key[1:-1]) and score[PERSON]:
+            score[PERSON] -= 2
+        proper = len(written) <= 5 and all(w[0].isupper() or fold(w) in _SMALL for w in written)
+        if key[0] in given_names() and last not in ORG_WORDS and proper and labels & {"PERSON", "", "ORG"}:
+            score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.0
+        elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
+            score[PERSON] += 0.8
+
+    def _by_one_word(self, word: str, written: str, form: Form, score: dict[str, float]) -> None:
+        if word.startswith("@"):
+            score[OTHER] += 5
+        elif written.isupper() and 2 <= len(word) <= 6 and not form.names[0].shouted:
+            score[ORG] += 2.5
+        elif _CAMEL.search(written):
+            score[ORG] += 3
+        elif word in given_names() and score[PERSON] > 1:
+            score[PERSON] += 0.7
+
+    def _by_context(self, names: list[Name]) -> dict[tuple[str, str], float]:
+        """What the words around the mentions say, the strongest of each sort."""
+        best: dict[tuple[str, str], float] = {}
+
+        def say(kind: str, sort: str, weight: float) -> None:
+            best[kind, sort] = max(best.get((kind, sort), weight), weight)
+
+        with_the = placed = 0
+        looked = names[:_MOST]
+        for name in looked:
+            self._title(name, say)
+            self._neighbours(name, say)
+            self._apposition(name, say)
+            with_the += self._has_the(name)
+            placed += self._is_placed(name)
+        if with_the:
+            best[ORG, "the"] = 2.5
+            best[PERSON, "the"] = -4.0
+        if placed == len(looked) and not any(n.title or n.honorific for n in looked):
+            best[PLACE, "placed"] = 2.6
+        return best
+
+    def _title(self, name: Name, say: Say) -> None:
+        if name.honorific:
+            say(PERSON, "title", 6)
+        elif name.title:
+            word = self.sheet.word[name.title[1] - 1]
+            if word in self.persons or word not in nouns().organizations:
+                say(PERSON, "title", 6)
+
+    def _neighbours(self, name: Name, say: Say) -> None:
+        sheet = self.sheet
+        head, after, before = name.head, name.end, name.start - 1
+        size = len(sheet)
+        nxt = sheet.word[after] if after < size else ""
+        if nxt == "," and after + 2 < size:
+            second = sheet.word[after + 1]
+            if second.isdigit() and 1 < len(second) < 3 and sheet.word[after + 2] in (",", "."):
+                say(PERSON, "age", 4)
+            elif second in ("who", "whose"):
+                say(PERSON, "who", 2.5)
+            elif second == "which":
+                say(ORG, "which", 1.5)
+        elif nxt == "who":
+            say(PERSON, "who", 1.5)
+        elif nxt in self.persons and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
+            say(ORG, "whose trade", 2.2)  # "Rovers goalkeeper", "Tesselink chairman"
+            say(PERSON, "whose trade", -1.0)
+        if before < 0:
+            return
+        word = sheet.word[before]
+        if word in self.persons and sheet.tag[before] in ("NN", "NNP"):
+            say(PERSON, "noun before", 3.5)
+        elif word in self.bodies and sheet.tag[before] == "NN":
+            say(ORG, "noun before", 3.0)
+        elif word == "of" and before and sheet.word[before - 1] in _SETTLEMENTS:
+            say(PLACE, "town of", 7)
+        elif word == "of" and before and sheet.word[before - 1] == "," and nxt == ",":
+            say(PLACE, "somebody of", 5)
+        dep = sheet.dep[head]
+        if dep in SUBJECT and sheet.word[sheet.head[head]] in SAYS:
+            say(PERSON, "says", 0.8)
+            say(ORG, "says", 0.4)
+
+    def _apposition(self, name: Name, say: Say) -> None:
+        sheet, head = self.sheet, name.head
+        for kid in sheet.kids[head]:
+            if sheet.dep[kid] == "appos" and kid > head:
+                self._apposed(sheet.word[kid], say, 3.0)
+        up = sheet.head[head]
+        if sheet.dep[head] == "appos" and up < head:
+            self._apposed(sheet.word[up], say, 2.5)
+
+    def _apposed(self, word: str, say: Say, weight: float) -> None:
+        if word in self.persons:
+            say(PERSON, "apposition", weight)
+        elif word in self.bodies:
+            say(ORG, "apposition", weight)
+        elif word in _SETTLEMENTS:
+            say(PLACE, "apposition", weight + 2)
+
+    def _has_the(self, name: Name) -> bool:
+        """Whether "the" belongs to the name, and not to a noun that the name modifies."""
+        sheet = self.sheet
+        if not name.the or sheet.dep[name.head] in ("compound", "nmod", "amod"):
+            return False
+        return name.words[0] == "The" or (name.start > 0 and sheet.word[name.start - 1] == "the")
+
+    def _is_placed(self, name: Name) -> bool:
+        """Whether the name says where something is: "in X", "near X"."""
+        sheet = self.sheet
+        return name.label != "ORG" and name.start > 0 and sheet.word[name.start - 1] in _PLACING
