@@ -1,8 +1,8 @@
 """How much the story is about somebody.
 
 A few plain signs, weighed by two logistic regressions: one for being central, which orders the actors, one for
-mattering at all, which marks the key ones. A person talked about throughout outweighs one quoted once. The weights were fitted on
-annotated articles, leaving each out in turn to choose the threshold (`training/salience.py`).
+mattering at all, which marks the key ones. A person talked about throughout outweighs one quoted once. The weights were
+fitted on annotated articles, leaving each out in turn to choose the threshold (`training/salience.py`).
 """
 
 from __future__ import annotations
