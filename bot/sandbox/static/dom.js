@@ -85,21 +85,27 @@ export function closePopover() {
 export function popover(anchor, content, { wide = false, onClose } = {}) {
   closePopover();
   const box = h("div", { class: `popover${wide ? " wide" : ""}` }, content);
-  document.body.append(box);
-  const from = anchor.getBoundingClientRect();
-  const size = box.getBoundingClientRect();
-  const below = from.bottom + size.height + 8 < innerHeight || from.top < size.height + 8;
-  const left = Math.max(8, Math.min(from.left, innerWidth - size.width - 8));
-  box.style.left = `${left}px`;
-  box.style.top = `${Math.max(8, below ? Math.min(from.bottom + 4, innerHeight - size.height - 8) : from.top - size.height - 4)}px`;
+  // A modal dialog covers everything outside it, so its pop-overs go inside.
+  (anchor.closest("dialog") ?? document.body).append(box);
+  let from = anchor.getBoundingClientRect();
+  const place = () => {
+    if (anchor.isConnected) from = anchor.getBoundingClientRect();
+    const size = box.getBoundingClientRect();
+    const below = from.bottom + size.height + 12 < innerHeight || from.top < innerHeight - from.bottom;
+    box.style.left = `${Math.max(8, Math.min(from.left, innerWidth - size.width - 8))}px`;
+    box.style.top = `${Math.max(8, below ? Math.min(from.bottom + 4, innerHeight - size.height - 8) : from.top - size.height - 4)}px`;
+  };
+  const watch = new ResizeObserver(place); // what is in it may come later
+  watch.observe(box);
   anchor.setAttribute("aria-expanded", "true");
   const elsewhere = (event) => { if (!box.contains(event.target) && !anchor.contains(event.target)) close(); };
   const keys = (event) => {
-    if (event.key === "Escape") { event.stopPropagation(); close(); anchor.focus?.(); }
+    if (event.key === "Escape") { event.stopPropagation(); event.preventDefault(); close(); anchor.focus?.(); }
   };
   function close() {
     open = null;
     anchor.removeAttribute("aria-expanded");
+    watch.disconnect();
     box.remove();
     document.removeEventListener("mousedown", elsewhere, true);
     document.removeEventListener("keydown", keys, true);
