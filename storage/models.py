@@ -349,7 +349,7 @@ class Quote(TeamRow, Base):
         within_team("article_id", "articles", cascade=True),
         within_team("person_id", "people"),
         Index("ix_quotes_person", "team_id", "person_id", "published_at", "id"),
-        Index("ix_quotes_recent", "team_id", "published_at", "id"),
+        Index("ix_quotes_recent", "team_id", "published_at", "state", "person_id"),
         Index("ix_quotes_added", "team_id", "added_at", "id"),
         NEVER_REUSED,
     )
@@ -374,6 +374,7 @@ class Quote(TeamRow, Base):
     addressee: Mapped[str | None]
     continues: Mapped[int | None]  # position of the quote that this one carries on
     corrected_by: Mapped[str | None]  # Slack user id of whoever fixed the speaker
+    outlet_key: Mapped[str | None]  # the article's outlet as it is compared; part of the search index
     published_at: Mapped[datetime]  # of the article; when it was added, where that is unknown
     added_at: Mapped[datetime]
 

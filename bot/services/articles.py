@@ -11,6 +11,7 @@ from bot.ingest.types import ArticleText
 from bot.nlp.types import Extraction, Quote, Span
 from bot.services import linking
 from bot.services.names import content_hash, link_key
+from storage import search
 from storage.database import TeamSession
 from storage.models import Appearance, Article, ArticleLink, Person
 from storage.models import Quote as QuoteRow
@@ -142,6 +143,7 @@ def _quote_row(
         cue_end=cue[1],
         addressee=quote.addressee,
         continues=quote.continues,
+        outlet_key=search.outlet_key(article.outlet),
         published_at=article.published or article.added_at,
         added_at=now,
     )

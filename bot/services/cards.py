@@ -46,7 +46,7 @@ def build(desk: Desk, session: TeamSession, article_id: int, *, stored_before: b
     ordered = sorted(quotes, key=lambda q: (-strength(q, salience.get(q.person_id or 0, 0.0)), q.position))
     return ArticleCard(
         article_id=article.id,
-        title=article.title or _first_words(article.text),
+        title=title_of(article),
         url=article.url or article.canonical_url,
         outlet=article.outlet,
         byline=", ".join(article.authors) or None,
@@ -117,6 +117,11 @@ def _people(rows: Sequence[tuple[Appearance, Person]], quotes: Sequence[Quote]) 
             key=seen.key,
         )
     return tuple(lines.values())
+
+
+def title_of(article: Article) -> str:
+    """An article's headline; a paste without one is known by its first words."""
+    return article.title or _first_words(article.text)
 
 
 def _first_words(text: str, count: int = 12) -> str:

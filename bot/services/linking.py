@@ -77,6 +77,16 @@ def index_words(session: TeamSession, person_id: int, name: str) -> None:
     session.flush()
 
 
+def rebuild_words(session: TeamSession, person: Person) -> None:
+    """Makes a person be found by the words of the names they have now, and by no others."""
+    names = [person.name, *session.scalars(select(PersonAlias.alias).where(PersonAlias.person_id == person.id))]
+    for row in session.scalars(select(PersonWord).where(PersonWord.person_id == person.id)):
+        session.delete(row)
+    session.flush()
+    for name in names:
+        index_words(session, person.id, name)
+
+
 def add_alias(session: TeamSession, person: Person, alias: str, *, by: str | None) -> None:
     """Makes a person known by another name; `by` is whoever of the desk says so, None where an article does."""
     key = fold(alias)

@@ -142,7 +142,7 @@ class _Batch:
             rows = self._session.execute(
                 select(Person.id, Person.name).where(Person.team_id.in_(self._teams), Person.id.in_(some))
             )
-            names.update(dict(rows.tuples()))
+            names.update(dict(rows.all()))
         return names
 
     def _read_told(self) -> None:

@@ -214,7 +214,7 @@ def _take(desk: Desk, *, charts: bool, limit: int) -> list[_Job]:
         }
         teams = {r.team_id for r in runs}
         pictures = dict(
-            session.execute(select(Workspace.team_id, Workspace.charts).where(Workspace.team_id.in_(teams))).tuples()
+            session.execute(select(Workspace.team_id, Workspace.charts).where(Workspace.team_id.in_(teams))).all()
         )
         names = _people_named(session, schedules.values())
         jobs = []
@@ -335,4 +335,4 @@ def _people_named(session: Session, schedules: Any) -> dict[int, str]:
     wanted = {p for row in schedules for p in row.filters.get("people", ())}
     if not wanted:
         return {}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples())
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())

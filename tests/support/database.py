@@ -39,15 +39,14 @@ class Server:
     """A PostgreSQL server on which tests may make databases."""
 
     admin: URL  # a role that may do so
-    template: str  # a database with the tables, to be copied
 
-    def create(self, *, template: str | None = None) -> str:
-        """Makes a database owned by the bot's role, and returns its address; a copy of `template` where given."""
+    def create(self) -> str:
+        """Makes an empty database owned by the bot's role, and returns its address."""
         name = f"pq_{os.getpid()}_{next(_numbers)}_{uuid4().hex[:6]}"
         with psycopg.connect(_conninfo(self.admin), autocommit=True) as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(ROLE), sql.Identifier(template or "template0")
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
+                    sql.Identifier(name), sql.Identifier(ROLE)
                 )
             )
         return self.address(name)
@@ -56,6 +55,17 @@ class Server:
         """The address of a database for the bot's role."""
         url = self.admin.set(drivername="postgresql+psycopg", username=ROLE, password=ROLE, database=name)
         return url.render_as_string(hide_password=False)
+
+    def empty(self, url: str) -> None:
+        """Takes every row out of a database; far quicker than making a new one."""
+        admin = self.admin.set(database=make_url(url).database)
+        with psycopg.connect(_conninfo(admin)) as connection:
+            connection.execute("SET session_replication_role = replica")  # no references and triggers to mind
+            tables = connection.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchall()
+            for (table,) in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def drop(self, url: str) -> None:
         """Removes a database, whoever is still connected."""
@@ -67,17 +77,21 @@ class Server:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Generator[Server]:
-    """A server with a migrated template; skips the test where none can be had."""
+    """A server; skips the test where none can be had."""
     with contextlib.ExitStack() as stack:
         given = os.environ.get("TEST_DATABASE_URL")
         admin = make_url(given) if given else stack.enter_context(_own_server())
         with psycopg.connect(_conninfo(admin), autocommit=True) as connection:
             _make_role(connection)
-        server = Server(admin=admin, template="")
-        url = server.create()
-        stack.callback(server.drop, url)
-        migrate.upgrade(url)
-        yield Server(admin=admin, template=str(make_url(url).database))
+        yield Server(admin=admin)
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgresql(postgresql: Server) -> Generator[str]:
+    url = postgresql.create()
+    migrate.upgrade(url)
+    yield url
+    postgresql.drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -97,11 +111,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: Server) -> Generator[str]:
-    """A PostgreSQL database with the tables."""
-    url = postgresql.create(template=postgresql.template)
-    yield url
-    postgresql.drop(url)
+def postgresql_url(postgresql: Server, _migrated_postgresql: str) -> Generator[str]:
+    """A PostgreSQL database with the tables; one for the process, emptied after each test."""
+    yield _migrated_postgresql
+    postgresql.empty(_migrated_postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.Column("addressee", sa.String(), nullable=True),
         sa.Column("continues", sa.Integer(), nullable=True),
         sa.Column("corrected_by", sa.String(), nullable=True),
+        sa.Column("outlet_key", sa.String(), nullable=True),
         sa.Column("published_at", Moment(), nullable=False),
         sa.Column("added_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -275,7 +276,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_quotes_added", "quotes", ["team_id", "added_at", "id"], unique=False)
     op.create_index("ix_quotes_person", "quotes", ["team_id", "person_id", "published_at", "id"], unique=False)
-    op.create_index("ix_quotes_recent", "quotes", ["team_id", "published_at", "id"], unique=False)
+    op.create_index("ix_quotes_recent", "quotes", ["team_id", "published_at", "state", "person_id"], unique=False)
     op.create_table(
         "submissions",
         sa.Column("team_id", sa.String(), nullable=False),

@@ -1,0 +1,181 @@
+"""Finds quotes by their words, on SQLite (FTS5) and PostgreSQL (tsvector with GIN), alike.
+
+What a person types never reaches a database as syntax: `words` takes it apart into plain words, and only those are put
+together again, in each database's own language. This is the one place where statements are held to the team by hand:
+the index is asked with the team's own token, and the quotes are then read through the team's session, so an index that
+were wrong could find too little, but never show another team's words.
+
+The newest `WINDOW` matches are ranked at once; those beyond come in windows of the same size, so every page is stable
+and no question has to rank a million matches.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import text
+
+from storage.database import SCOPED_BY_HAND, TeamSession
+
+WINDOW = 200
+
+_WORD = re.compile(r"[^\W_]+")
+_WORD_AND_MARKS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_MOST_WORDS = 32
+"""Words of a question that count: a pasted page must not become a question of a thousand terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words that stand side by side; the last one may be a beginning of a word."""
+
+    words: tuple[str, ...]
+    open_end: bool = False  # "sanction*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is looked for: every phrase, within the scope."""
+
+    phrases: tuple[Phrase, ...]
+    person_ids: tuple[int, ...] = ()  # any of them; none: whoever spoke
+    outlet: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing to look for."""
+        return not (self.phrases or self.person_ids or self.outlet)
+
+
+def parse(typed: str) -> tuple[Phrase, ...]:
+    """The phrases of what a person typed: "words in quotation marks" stay together, any other word is for itself.
+
+    Straight and typographic marks count alike, one without its partner is ignored, and nothing is ever an error.
+    """
+    phrases: list[Phrase] = []
+    left = _MOST_WORDS
+    for number, part in enumerate(re.split(r"[\"“”„«»]", typed)):
+        chunks = [part] if number % 2 else part.split()
+        for chunk in chunks:
+            found = words(chunk)[:left]
+            left -= len(found)
+            if found:
+                phrases.append(Phrase(words=found, open_end=chunk.rstrip().endswith("*") and len(found[-1]) > 1))
+    return tuple(phrases)
+
+
+def words(typed: str) -> tuple[str, ...]:
+    """The words of a text as the index has them: letters and digits, without case and accents."""
+    plain = unicodedata.normalize("NFKD", typed.lower())
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def words_at(given: str) -> list[tuple[str, tuple[int, int]]]:
+    """Each word of a text as the index has it, with where it stands in the text."""
+    return [("".join(words(match.group())), match.span()) for match in _WORD_AND_MARKS.finditer(given)]
+
+
+def outlet_key(outlet: str | None) -> str | None:
+    """An outlet as it is compared, and as its scope token holds it: a hash, since a token is one plain word."""
+    plain = " ".join(words(outlet)) if outlet else ""
+    return sha256(plain.removeprefix("the ").encode()).hexdigest()[:12] if plain else None
+
+
+def matches(session: TeamSession, question: Question, *, window: int = 0) -> list[int]:
+    """Ids of the quotes that match, newest first: the first `WINDOW`, or those of a later window."""
+    if question.empty or any(not phrase.words for phrase in question.phrases):
+        return []
+    if session.get_bind().dialect.name == "sqlite":
+        statement = _SQLITE
+        asked: dict[str, object] = {"question": _for_fts5(session.team, question)}
+    else:
+        statement = _POSTGRESQL
+        asked = {
+            "terms": _for_tsquery(question),
+            "scope": _scope_tsquery(session.team, question),
+            "team": session.team,
+            "since": question.since or datetime(1, 1, 1, tzinfo=UTC),
+            "until": question.until or datetime(9999, 1, 1, tzinfo=UTC),
+        }  # fmt: skip
+    found = session.execute(
+        text(statement),
+        {**asked, "limit": WINDOW, "offset": window * WINDOW},
+        execution_options={SCOPED_BY_HAND: True},
+    )
+    return [int(row[0]) for row in found]
+
+
+_SQLITE = """
+SELECT rowid FROM quote_terms WHERE quote_terms MATCH :question ORDER BY rowid DESC LIMIT :limit OFFSET :offset
+"""
+
+# Without words, `terms` is empty, and an empty tsquery on one side of && leaves the other as it is.
+_POSTGRESQL = """
+SELECT quote_id FROM quote_terms
+WHERE team_id = :team AND published_at >= :since AND published_at < :until
+  AND terms @@ (to_tsquery('pullquote', :terms) && CAST(:scope AS tsquery))
+ORDER BY published_at DESC, quote_id DESC LIMIT :limit OFFSET :offset
+"""
+
+
+def _for_fts5(team: str, question: Question) -> str:
+    scopes = [[token] for token in _tokens(team, question)]
+    if question.person_ids:
+        scopes.append([_person_token(person) for person in question.person_ids])
+    if question.since or question.until:
+        scopes.append(days(question.since, question.until))
+    scope = " AND ".join("(" + " OR ".join(f'"{token}"' for token in tokens) + ")" for tokens in scopes)
+    asked = f"{{scope}} : ({scope})"
+    for phrase in question.phrases:
+        asked += ' AND {text} : "' + " ".join(phrase.words) + '"' + (" *" if phrase.open_end else "")
+    return asked
+
+
+def _for_tsquery(question: Question) -> str:
+    return " & ".join(
+        "(" + " <-> ".join(phrase.words) + (":*" if phrase.open_end else "") + ")" for phrase in question.phrases
+    )
+
+
+def _scope_tsquery(team: str, question: Question) -> str:
+    scope = [f"'{token}'" for token in _tokens(team, question)]
+    if question.person_ids:
+        scope.append("(" + " | ".join(f"'{_person_token(person)}'" for person in question.person_ids) + ")")
+    return " & ".join(scope)
+
+
+def _tokens(team: str, question: Question) -> list[str]:
+    tokens = [f"t{team.encode().hex().upper()}0"]
+    if question.outlet is not None:
+        tokens.append(f"o{outlet_key(question.outlet) or 'none'}0")
+    return tokens
+
+
+def _person_token(person_id: int) -> str:
+    return f"p{person_id}0"
+
+
+def days(since: datetime | None, until: datetime | None) -> list[str]:
+    """Tokens of the days from `since` to `until`, UTC, as few as will do: whole years and months where they fit."""
+    day = (since or datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC).date()
+    last = (until or datetime(2099, 12, 31, tzinfo=UTC)).astimezone(UTC).date()
+    tokens: list[str] = []
+    while day <= last:
+        year_end = day.replace(month=12, day=31)
+        month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        if day.month == 1 and day.day == 1 and year_end <= last:
+            tokens.append(f"y{day:%Y}")
+            day = year_end
+        elif day.day == 1 and month_end <= last:
+            tokens.append(f"m{day:%Y%m}")
+            day = month_end
+        else:
+            tokens.append(f"d{day:%Y%m%d}")
+        day += timedelta(days=1)
+    return tokens or ["d0"]
