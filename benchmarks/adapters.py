@@ -40,7 +40,7 @@ def ingest(url: str) -> dict[str, object]:
         return {
             "kind": reading.kind.value,
             "title": None,
-            "text": "",
+            "text": reading.excerpt or "",
             "authors": [],
             "published": None,
             "url": reading.url or url,

@@ -20,10 +20,10 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 
 def decode(data: bytes) -> str:
     """The text of `data`: by its byte order mark, as UTF-8, as UTF-16 by its zeros, else by likelihood."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    for likely in filter(None, (_wide(data), "utf-8")):
+    mark = marked(data)
+    if mark:
+        return data.decode(mark, "replace")
+    for likely in filter(None, (wide(data), "utf-8")):
         try:
             return data.decode(likely)
         except UnicodeDecodeError:
@@ -49,7 +49,13 @@ def _western(data: bytes, guessed: str) -> str:
     return "cp1252"
 
 
-def _wide(data: bytes) -> str | None:
+def marked(data: bytes) -> str | None:
+    """The codec that the byte order mark names, if there is one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def wide(data: bytes) -> str | None:
+    """UTF-16 without a mark, by where its zeros are: every second byte of Latin text."""
     head = data[:400]
     half = len(head) // 2
     if half < 8:

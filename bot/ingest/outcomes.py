@@ -76,16 +76,28 @@ class NoArticle(NotReadable):
     """No article came of it; `message` is for the journalist."""
 
     def __init__(
-        self, kind: Kind, cause: str | None = None, *, url: str | None = None, retry_after: float | None = None
+        self,
+        kind: Kind,
+        cause: str | None = None,
+        *,
+        url: str | None = None,
+        retry_after: float | None = None,
+        excerpt: str | None = None,
     ) -> None:
         super().__init__(sentence(kind, cause))
         self.kind = kind
         self.cause = cause
         self.url = url
         self.retry_after = retry_after
+        self.excerpt = excerpt
 
     def as_value(self, url: str | None = None) -> NotAnArticle:
         """The same, as the value that `Reader` hands out; `url` where none is known yet."""
         return NotAnArticle(
-            kind=self.kind, reason=self.message, url=self.url or url, cause=self.cause, retry_after=self.retry_after
+            kind=self.kind,
+            reason=self.message,
+            url=self.url or url,
+            cause=self.cause,
+            retry_after=self.retry_after,
+            excerpt=self.excerpt,
         )

@@ -1,37 +1,110 @@
-"""A news page, bytes in: its text, and what it says of itself."""
+"""A news page, bytes in: an `ArticleText`, or the reason why there is none.
+
+The bytes are decoded once, by what they are. The metadata is read from the page as it came; the body from a copy
+without what a reader does not see; and what the page is, is told from both."""
 
 from __future__ import annotations
 
-import trafilatura
-from lxml import etree
-from lxml import html as lxml_html
+import copy
+from collections.abc import Iterable
+from datetime import datetime
 
+from bot.clock import SystemClock
+from bot.ingest.blocks import blocks_of
+from bot.ingest.body import find_body
+from bot.ingest.charset import storable
+from bot.ingest.header import read_header
+from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
+from bot.ingest.judge import Evidence, judge
+from bot.ingest.language import language
+from bot.ingest.liveblog import is_live, updates_of
+from bot.ingest.markup import decode_markup, parse
+from bot.ingest.metadata import Head, read_metadata
 from bot.ingest.outcomes import NoArticle
+from bot.ingest.prune import prune
 from bot.ingest.types import ArticleText, Kind
+
+_TOLD_ENOUGH = 80  # words of an `articleBody` that can stand for a page whose text is missing
 
 
 def plain_text(data: bytes) -> str:
     """All the text of HTML that is no page, such as an e-mail's body; paragraphs apart by blank lines."""
-    try:
-        tree = lxml_html.fromstring(data)
-    except (ValueError, etree.LxmlError):
+    tree = parse(decode_markup(data))
+    if tree is None:
         return ""
-    for junk in tree.xpath("//script|//style|//head"):
-        junk.drop_tree()
-    lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
-    return "\n\n".join(filter(None, lines))
+    prune(tree)
+    return "\n\n".join(block.text for block in blocks_of(tree))
 
 
-def read_page(data: bytes, url: str | None = None) -> ArticleText:
+def read_page(
+    data: bytes, url: str | None = None, *, charset: str | None = None, now: datetime | None = None
+) -> ArticleText:
     """The article of a page.
+
+    Args:
+        data: the page's bytes.
+        url: where it was found, after redirects.
+        charset: what the Content-Type header says of it.
+        now: the time of the reading.
 
     Raises:
         NoArticle: the page holds none, with what it is instead.
     """
-    found = trafilatura.bare_extraction(
-        data, url=url, favor_precision=True, include_comments=False, with_metadata=True, as_dict=True
-    )
-    if not isinstance(found, dict) or not found.get("text"):
+    now = now or SystemClock().now()
+    tree = parse(decode_markup(data, charset))
+    if tree is None:
         raise NoArticle(Kind.EMPTY, url=url)
-    text = "\n\n".join(filter(None, str(found["text"]).split("\n")))
-    return ArticleText(text=text, title=found.get("title"), url=url, canonical_url=url)
+    nodes, head = nodes_of(tree), Head(tree)
+    metadata = read_metadata(tree, nodes, head, url, now, copy.deepcopy(tree))
+    seen = copy.deepcopy(tree)
+    consent_words = prune(seen)
+    live = updates_of(nodes, now)
+    blocks = blocks_of(seen)
+    body = find_body(seen, blocks, metadata.titles)
+    paragraphs = [storable(p) for p in body.paragraphs]
+    told = max((paragraphs_of(n.get("articleBody")) for n in nodes if types(n) & ARTICLES), key=_words, default=[])
+    kind = Kind.ARTICLE
+    if live and _words(p for update in live for p in update) >= 25:
+        kind, paragraphs = Kind.LIVEBLOG, [storable(p) for update in live for p in update]
+    else:
+        if _words(told) >= _TOLD_ENOUGH and _words(told) > 2 * _words(paragraphs):
+            paragraphs = [storable(p) for p in told]
+        verdict = judge(
+            Evidence(
+                url=url,
+                tree=tree,
+                seen=seen,
+                blocks=blocks,
+                nodes=nodes,
+                head=head,
+                title=metadata.title,
+                body=paragraphs,
+                body_blocks=body.blocks,
+                told_words=_words(told),
+                consent_words=consent_words,
+            )
+        )
+        if verdict:
+            raise NoArticle(*verdict, url=url, excerpt="\n\n".join(paragraphs) if verdict[0] is Kind.PAYWALL else None)
+        if is_live(nodes):
+            kind = Kind.LIVEBLOG
+    text = "\n\n".join(paragraphs)
+    said = read_header(text)
+    return ArticleText(
+        text=text,
+        title=metadata.title,
+        authors=metadata.authors,
+        published=metadata.published,
+        published_has_time=metadata.published_has_time,
+        outlet=metadata.outlet,
+        dateline=said.dateline,
+        agencies=said.agencies,
+        url=url,
+        canonical_url=metadata.canonical_url,
+        language=language(text),
+        kind=kind,
+    )
+
+
+def _words(paragraphs: Iterable[str]) -> int:
+    return sum(len(p.split()) for p in paragraphs)

@@ -71,6 +71,7 @@ class NotAnArticle:
     url: str | None = None
     cause: str | None = None  # tells apart what one kind may have behind it, for the log: "bots", "legal"
     retry_after: float | None = None  # seconds; set where a later try may go better
+    excerpt: str | None = None  # the lines that a paywall lets through; never stored as an article
 
 
 Reading = ArticleText | NotAnArticle

@@ -1,0 +1,221 @@
+"""Which blocks of a page are the article.
+
+Trafilatura (in favour of precision) and readability each mark blocks. Where they agree, trafilatura's marks stand;
+where they do not, a third reading settles it. Then what no reader takes for the article is taken out by general
+signs: the headline once more, "Related: …" lines, prompts to subscribe or comment, credits, rows of links at the
+end.
+
+Figures, and how they were taken: docs/ingest.md.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+from readability import Document as Readability
+from readability.readability import Unparseable
+
+from bot.ingest.blocks import Block, Matcher, blocks_of, home
+from bot.ingest.markup import Element
+from bot.ingest.prune import attributes
+from bot.ingest.wording import CAPTION, CREDIT, POINTER, PROMPT
+
+_AGREED = 0.6  # F1 by words between two readings; below, a third is asked
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# A quotation of five words or more.
+_QUOTED = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+\s+){4,}[^\s\"“”„«»]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The article's paragraphs, in order, and how far the readings agreed (0 to 1)."""
+
+    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    agreement: float
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+def find_body(tree: Element, blocks: Sequence[Block], titles: Iterable[str] = ()) -> Body:
+    """The article of a page.
+
+    Args:
+        tree: the page, its unseen parts taken out already; it is not changed.
+        blocks: its blocks.
+        titles: what the page is called; a block that only says it again is left out.
+    """
+    marks, agreement = _choose(tree, blocks)
+    marks = _filled(marks, blocks)
+    kept = _tidied([blocks[i] for i in marks], {_key(title) for title in titles} - {()})
+    return Body(paragraphs=tuple(b.text for b in kept), blocks=tuple(kept), agreement=agreement)
+
+
+def _choose(tree: Element, blocks: Sequence[Block]) -> tuple[list[int], float]:
+    first = _marks(by_trafilatura(tree, precise=True), blocks)
+    second = _marks(by_readability(tree), blocks)
+    agreed = _overlap(first, second, blocks)
+    if agreed >= _AGREED:
+        return first, agreed
+    third = _marks(by_trafilatura(tree, precise=False), blocks)
+    readings = (first, second, third)
+
+    def support(reading: list[int]) -> float:
+        return sum(_overlap(reading, other, blocks) for other in readings if other is not reading)
+
+    best = max(readings, key=support)
+    return best, agreed
+
+
+def by_trafilatura(tree: Element, *, precise: bool) -> str:
+    """What trafilatura takes for the article, a block a line."""
+    try:
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False
+        )
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):  # of a page it can't bear
+        return ""
+    return str(getattr(found, "text", "") or "")
+
+
+def by_readability(tree: Element) -> str:
+    """What readability takes for the article, a block a line."""
+    try:
+        summary = Readability(etree.tostring(tree, encoding="unicode", method="html")).summary(html_partial=True)
+        found = lxml_html.fromstring(summary)
+    except (Unparseable, etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+    return "\n".join(block.text for block in blocks_of(found))
+
+
+def _marks(text: str, blocks: Sequence[Block]) -> list[int]:
+    matcher = Matcher(text)
+    return _without_repeats([i for i, block in enumerate(blocks) if matcher.holds(block)], blocks)
+
+
+def _without_repeats(marks: list[int], blocks: Sequence[Block]) -> list[int]:
+    """Of the same words twice, the one among more marked neighbours: a teaser's words stand in the article too."""
+    by_words: dict[tuple[str, ...], list[int]] = {}
+    for i in marks:
+        by_words.setdefault(tuple(blocks[i].words), []).append(i)
+    marked = set(marks)
+
+    def company(i: int) -> int:
+        return sum(len(blocks[j].words) for j in range(i - 6, i + 7) if j in marked and j != i)
+
+    dropped: set[int] = set()
+    for words, places in by_words.items():
+        if len(places) > 1 and len(words) >= 4:
+            dropped |= set(places) - {max(places, key=company)}
+    return [i for i in marks if i not in dropped]
+
+
+def _overlap(one: list[int], other: list[int], blocks: Sequence[Block]) -> float:
+    def weight(marks: Iterable[int]) -> int:
+        return sum(len(blocks[i].words) for i in marks)
+
+    total = weight(one) + weight(other)
+    return 2 * weight(set(one) & set(other)) / total if total else 0.0
+
+
+def _filled(marks: list[int], blocks: Sequence[Block]) -> list[int]:
+    """With the paragraphs that a reading left out although they stand beside those it took."""
+    marked = set(marks)
+    words: dict[Element, int] = {}
+    homes = {i: home(blocks[i]) for i in range(marks[0], marks[-1] + 1)} if marks else {}
+    for i in marks:
+        place = homes[i]
+        if place is not None:
+            words[place] = words.get(place, 0) + len(blocks[i].words)
+    total = sum(len(blocks[i].words) for i in marks)
+    main = {place for place, count in words.items() if count >= 0.3 * total}
+    for i, place in homes.items():
+        block = blocks[i]
+        if i not in marked and place in main and block.links < 0.5 and len(block.words) >= 5 and not _closes(block):
+            marked.add(i)
+    return sorted(marked)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold()))
+
+
+def _tidied(blocks: list[Block], titles: set[tuple[str, ...]]) -> list[Block]:
+    kept = [b for b in _own(blocks) if _key(b.text) not in titles and not _is_pointer(b) and not _is_caption(b)]
+    kept = _without_link_lists(kept)
+    while kept and _closes(kept[-1]):
+        kept.pop()
+    while kept and _opens(kept[0]):
+        kept.pop(0)
+    while kept and kept[-1].tag in _HEADINGS:  # a heading of what was taken away
+        kept.pop()
+    return kept
+
+
+def _own(blocks: list[Block]) -> list[Block]:
+    """Without other articles that stand within this one, such as teasers in full."""
+    inner = [next((a for a in b.element.iterancestors("article")), None) for b in blocks]
+    outer = [a is not None and next(a.iterancestors("article"), None) is not None for a in inner]
+    own_words = sum(len(b.words) for b, is_outer in zip(blocks, outer, strict=True) if not is_outer)
+    nested = {a for a, is_outer in zip(inner, outer, strict=True) if is_outer}
+    if len(nested) < 2 or own_words < 20:
+        return blocks
+    return [b for b, is_outer in zip(blocks, outer, strict=True) if not is_outer]
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a block stands under a picture."""
+    if len(block.words) > 80:
+        return False
+    for depth, element in enumerate((block.element, *block.element.iterancestors())):
+        if depth > 3 or element.tag in ("article", "main", "body"):
+            return False
+        if element.tag == "figcaption" or CAPTION.search(attributes(element)):
+            return True
+    return False
+
+
+def _without_link_lists(blocks: list[Block]) -> list[Block]:
+    """Without runs of two or more list items that are nothing but links, where they are not what the page is about."""
+    linked = [
+        (b.links > 0.9 and any(a.tag == "li" for a in b.element.iterancestors())) or (b.links > 0.9 and b.tag == "li")
+        for b in blocks
+    ]
+    if sum(linked) > 0.3 * len(blocks):
+        return blocks
+    return [
+        b for i, b in enumerate(blocks) if not (linked[i] and any(linked[max(i - 1, 0) : i] + linked[i + 1 : i + 2]))
+    ]
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether a block only leads elsewhere: "Related: …", "Read more", a prompt to subscribe."""
+    count = len(block.words)
+    if block.links > 0.5 and count <= 40 and POINTER.match(block.text):
+        return True
+    if count <= 8 and POINTER.fullmatch(block.text.rstrip(" :.…")):
+        return True
+    return re.fullmatch(r"\W*comments?\W*", block.text, re.IGNORECASE) is not None
+
+
+def _closes(block: Block) -> bool:
+    """Whether a block at the end is no part of the article."""
+    count = len(block.words)
+    if block.links > 0.8 and count <= 25:
+        return True
+    if _QUOTED.search(block.text):  # somebody's words are never taken for a prompt
+        return bool(CREDIT.match(block.text)) and count <= 40
+    return count <= 60 and bool(CREDIT.match(block.text) or PROMPT.search(block.text) or POINTER.match(block.text))
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block at the start is no part of the article."""
+    return len(block.words) <= 25 and bool(CREDIT.match(block.text))

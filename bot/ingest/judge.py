@@ -1,0 +1,344 @@
+"""What a page is, if it is no article: told by general signs, never by the names of sites.
+
+Each sign is weak alone. A long text speaks for an article against most of them; a short one has to be explained.
+The order matters: what a page says outright (a check for bots, "page not found") goes before what it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from bot.ingest.blocks import Block, home
+from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, Node, is_for_subscribers, types
+from bot.ingest.markup import Element
+from bot.ingest.metadata import Head
+from bot.ingest.types import Kind
+from bot.ingest.wording import (
+    BOT_CHECK,
+    CONSENT,
+    CONSENT_PLACE,
+    CONSENT_TITLE,
+    DENIED,
+    LIST_PATH,
+    LIST_TITLE,
+    LOGIN,
+    MISSING,
+    PAYWALL,
+    REGION,
+    REMOVED,
+    SCRIPTS_WANTED,
+)
+
+ENOUGH_WORDS = 25  # below, there is no article
+STUB_WORDS = 220  # what sites show of a paid article at the most
+FULL_WORDS = 300  # a text this long stands for itself
+
+_CHALLENGE = (
+    "boolean(//*[contains(@class,'g-recaptcha') or contains(@class,'h-captcha') or contains(@class,'cf-turnstile') "
+    "or contains(@class,'cf-browser-verification') or contains(@id,'challenge-') or contains(@id,'px-captcha') "
+    "or contains(@id,'cf-wrapper')] | //script[contains(@src,'/cdn-cgi/challenge-platform') "
+    "or contains(@src,'captcha-delivery') or contains(@src,'_Incapsula_')])"
+)
+_PAYWALL_MARKS = (
+    "boolean(//*[contains(translate(concat(@class,' ',@id),'PAYWL','paywl'),'paywall') or contains(@class,'regwall') "
+    "or contains(@class,'subscriber-only') or contains(@class,'meteredContent') or contains(@class,'premium-content')])"
+)
+_SCRIPT_ROOTS = (
+    "boolean(//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @id='react-root' "
+    "or @data-reactroot or @ng-app or @id='svelte'] | //app-root)"
+)
+
+Verdict = tuple[Kind, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What is known of a page when its kind is told. `body` is what was found for an article."""
+
+    url: str | None
+    tree: Element  # as it came
+    seen: Element  # without the unseen
+    blocks: Sequence[Block]  # of `seen`
+    nodes: Sequence[Node]
+    head: Head
+    title: str | None
+    body: Sequence[str]
+    body_blocks: Sequence[Block]
+    told_words: int  # words of an `articleBody` in JSON-LD
+    consent_words: int  # words of consent layers that were taken out
+
+    @cached_property
+    def shown(self) -> str:
+        """All that a reader sees, a block a line."""
+        return "\n".join(b.text for b in self.blocks)
+
+    @cached_property
+    def shown_words(self) -> int:
+        return len(self.shown.split())
+
+    @cached_property
+    def headings(self) -> list[str]:
+        tops = (" ".join(e.text_content().split()) for e in self.seen.iter("h1", "h2"))
+        named = [" ".join((e.text or "").split()) for e in self.tree.iter("title")]
+        return [text for text in (*named[:1], *tops) if text][:4]
+
+    @cached_property
+    def words(self) -> int:
+        return sum(len(p.split()) for p in self.body)
+
+    @cached_property
+    def path(self) -> str:
+        try:
+            parts = urlsplit(self.url or "")
+        except ValueError:
+            return ""
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    @cached_property
+    def says_article(self) -> bool:
+        """Whether the page calls itself an article."""
+        kind = (self.head.first("og:type") or "").lower()
+        return kind in ("article", "news", "news.article", "blog") or any(types(n) & ARTICLES for n in self.nodes)
+
+
+def judge(seen: Evidence) -> Verdict | None:
+    """What the page is, if it is no article; None where it is one."""
+    for test in (_bot_check, _missing, _consent, _video, _login, _paywall, _listing, _scripts):
+        verdict = test(seen)
+        if verdict:
+            return verdict
+    if seen.words < ENOUGH_WORDS and sum(map(len, seen.body)) < 150:
+        return Kind.EMPTY, None
+    return None
+
+
+def _bot_check(page: Evidence) -> Verdict | None:
+    if page.shown_words > 250 or page.words >= 120:
+        return None
+    top = " \n".join(page.headings)
+    if REGION.search(page.shown):
+        return Kind.BLOCKED, "region"
+    marks = page.tree.xpath(_CHALLENGE)
+    form = page.tree.xpath("boolean(//input[@type='password'])")
+    if (
+        BOT_CHECK.search(top)
+        or (marks and not form and page.words < 60)
+        or (BOT_CHECK.search(page.shown + _noscript(page)) and page.words < 100)
+    ):
+        return Kind.BLOCKED, "bots"
+    if any(DENIED.search(h) for h in page.headings) or (page.shown_words < 80 and DENIED.search(page.shown)):
+        return Kind.FORBIDDEN, None
+    return None
+
+
+def _missing(page: Evidence) -> Verdict | None:
+    if page.words >= 150 or page.told_words >= 100:
+        return None
+    tops = page.headings
+    short = page.words < 90
+    if any(REMOVED.search(h) for h in tops) or (short and REMOVED.search("\n".join(page.body) or page.shown[:600])):
+        return Kind.GONE, None
+    if any(MISSING.search(h) and len(h.split()) <= 14 for h in tops) and not (page.says_article and not short):
+        return Kind.NOT_FOUND, None
+    if short and not page.says_article and MISSING.search("\n".join(page.body) or page.shown[:600]):
+        return Kind.NOT_FOUND, None
+    return None
+
+
+def _consent(page: Evidence) -> Verdict | None:
+    if page.told_words >= FULL_WORDS:
+        return None
+    text = "\n".join(page.body)
+    where = page.url or ""
+    hits = len(CONSENT.findall(text))
+    dense = hits >= 3 and hits * 25 >= page.words
+    titled = any(CONSENT_TITLE.search(h) for h in page.headings)
+    placed = bool(CONSENT_PLACE.search(where.partition("://")[2]))
+    if page.words < 60:
+        # The notice itself may have been taken out as a layer, or be too short for an article.
+        shown_hits = len(CONSENT.findall(page.shown))
+        noticed = page.consent_words >= 15 or (shown_hits >= 3 and shown_hits * 25 >= page.shown_words)
+        if noticed or (placed and shown_hits) or (titled and shown_hits >= 2):
+            return Kind.CONSENT, None
+        return None
+    if (
+        page.words < 1500
+        and ((dense and (hits >= 6 or titled or placed)) or (placed and hits >= 3))
+        and not page.says_article
+    ):
+        return Kind.CONSENT, None
+    if page.words < 250 and hits >= 4 and hits * 20 >= page.words:
+        return Kind.CONSENT, None
+    return None
+
+
+def _video(page: Evidence) -> Verdict | None:
+    if page.words >= 120:
+        return None
+    kind = (page.head.first("og:type") or "").lower()
+    says_video = kind.startswith("video") or any(types(n) & VIDEOS for n in page.nodes)
+    player = page.tree.xpath(
+        "boolean(//video | //iframe[contains(@src,'youtube') or contains(@src,'vimeo') or contains(@src,'player')])"
+    )
+    placed = re.search(r"/(?:videos?|watch|player|mediathek|clip)(?:/|\?|$)", page.path, re.IGNORECASE)
+    if (kind.startswith("video") or (says_video and not any(types(n) & ARTICLES for n in page.nodes))) and (
+        page.words < 120
+    ):
+        return Kind.VIDEO, None
+    if (says_video or (player and placed)) and page.words < 80:
+        return Kind.VIDEO, None
+    if player and page.words < ENOUGH_WORDS:
+        return Kind.VIDEO, None
+    return None
+
+
+def _login(page: Evidence) -> Verdict | None:
+    if page.words >= 80 or page.told_words >= 100:
+        return None
+    form = page.tree.xpath("boolean(//input[@type='password'])")
+    asked = any(LOGIN.search(h) for h in page.headings)
+    if PAYWALL.search(page.shown) and page.says_article:
+        return None
+    if (form and (asked or page.words < ENOUGH_WORDS)) or (
+        asked and page.words < ENOUGH_WORDS and len(LOGIN.findall(page.shown)) >= 2
+    ):
+        return Kind.FORBIDDEN, "login"
+    return None
+
+
+def _paywall(page: Evidence) -> Verdict | None:
+    if page.told_words >= FULL_WORDS or page.words >= 2 * FULL_WORDS:
+        return None
+    prompt = PAYWALL.search(page.shown)
+    marked = page.tree.xpath(_PAYWALL_MARKS)
+    paid = is_for_subscribers(page.nodes) or (
+        page.head.first("article:content_tier", "og:article:content_tier") or ""
+    ).lower() in ("locked", "metered")
+    cut = bool(page.body) and re.search(r"(?:…|\.\.\.)\W{0,3}$", page.body[-1]) is not None
+    missing = _announced_words(page) > 1.8 * max(page.words, 1)
+    if page.words >= FULL_WORDS:
+        return (Kind.PAYWALL, None) if paid and missing and (prompt or marked) else None
+    if paid and (prompt or marked or cut or missing or page.words < 120):
+        return Kind.PAYWALL, None
+    if prompt and page.words < STUB_WORDS and (_prompt_follows(page) or cut or missing or marked):
+        return Kind.PAYWALL, None
+    return None
+
+
+def _announced_words(page: Evidence) -> int:
+    for node in page.nodes:
+        count = node.get("wordCount")
+        if types(node) & ARTICLES and str(count).strip().isdigit():
+            return int(str(count))
+    return 0
+
+
+def _prompt_follows(page: Evidence) -> bool:
+    """Whether the text breaks off at a demand to subscribe: one stands within a few blocks of the last paragraph."""
+    if not page.body:
+        return True
+    last = page.body[-1]
+    at = max((i for i, b in enumerate(page.blocks) if b.text == last), default=None)
+    after = page.blocks[at : at + 8] if at is not None else page.blocks
+    return any(PAYWALL.search(b.text) for b in after)
+
+
+def _listing(page: Evidence) -> Verdict | None:
+    teasers = _teasers(page)
+    told = any(types(n) & ARTICLES and n.get("articleBody") for n in page.nodes)
+    declared = (
+        2 * (any(types(n) & LISTS for n in page.nodes[:40]) and not told)
+        + 2 * _is_front(page)
+        + bool(LIST_PATH.search(page.path))
+        + any(LIST_TITLE.search(h) for h in page.headings[:2])
+    )
+    if _holds_together(page) and page.words >= 60:
+        # One text in one place is an article, whatever stands around it; a section's introduction is one too.
+        listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS
+        return (Kind.LISTING, None) if listing else None
+    linked = sum(b.links * len(b.words) for b in page.blocks) / max(sum(len(b.words) for b in page.blocks), 1)
+    signs = (
+        declared
+        + 2 * (teasers >= 6)
+        + (teasers >= 3)
+        + (linked > 0.5)
+        + (linked > 0.7)
+        + ((page.head.first("og:type") or "").lower() == "website")
+        + 3 * (_mostly_teasers(page) and teasers >= 4)
+        - 2 * page.says_article
+    )
+    return (Kind.LISTING, None) if signs >= (3 if page.words < ENOUGH_WORDS else 4) else None
+
+
+def _is_front(page: Evidence) -> bool:
+    path = page.path.split("?")[0].strip("/").lower()
+    return page.url is not None and path in ("", "index.html", "index.php", "index.htm", "home", "en", "news")
+
+
+def _holds_together(page: Evidence) -> bool:
+    """Whether most of the body stands in one place, as paragraphs of one article do."""
+    words: dict[Element | None, int] = {}
+    for block in page.body_blocks:
+        place = home(block)
+        words[place] = words.get(place, 0) + len(block.words)
+    words.pop(None, None)
+    total = sum(len(b.words) for b in page.body_blocks)
+    return bool(words) and max(words.values()) >= 0.6 * total and not _mostly_teasers(page)
+
+
+def _teasers(page: Evidence) -> int:
+    """How many headings on the page lead elsewhere."""
+    count = 0
+    for heading in page.seen.iter("h2", "h3", "h4"):
+        words = len(heading.text_content().split())
+        linked = any(True for _ in heading.iter("a")) or any(a.tag == "a" for a in heading.iterancestors())
+        if words >= 4 and linked and not any(a.tag in ("aside", "footer", "nav") for a in heading.iterancestors()):
+            count += 1
+    if count:
+        return count
+    return sum(
+        1
+        for b in page.blocks
+        if b.links > 0.9 and len(b.words) >= 6 and any(a.tag in ("li", "article") for a in b.element.iterancestors())
+    )
+
+
+def _mostly_teasers(page: Evidence) -> bool:
+    """Whether what was found for a body is the opening lines of several stories, each by a linked heading."""
+    if not page.body_blocks:
+        return True
+    homes = set()
+    near = 0
+    for block in page.body_blocks:
+        for depth, ancestor in enumerate(block.element.iterancestors()):
+            if depth > 3 or ancestor.tag in ("main", "body"):
+                break
+            if ancestor.tag in ("article", "li", "div", "section") and any(
+                True
+                for h in ancestor.iter("h2", "h3", "h4")
+                for _ in (*h.iter("a"), *(a for a in h.iterancestors("a")))
+            ):
+                near += len(block.words)
+                homes.add(ancestor)
+                break
+    return len(homes) >= 3 and near > 0.6 * sum(len(b.words) for b in page.body_blocks)
+
+
+def _scripts(page: Evidence) -> Verdict | None:
+    if page.words >= 60 or page.told_words >= ENOUGH_WORDS:
+        return None
+    roots = page.tree.xpath(_SCRIPT_ROOTS)
+    scripts = len(page.tree.xpath("//script[@src or string-length(text()) > 200]"))
+    wanted = SCRIPTS_WANTED.search(_noscript(page)) or SCRIPTS_WANTED.search(page.shown)
+    if page.words < ENOUGH_WORDS and ((roots and scripts) or wanted or (scripts and page.shown_words < 15)):
+        return Kind.JS_ONLY, None
+    if wanted and page.shown_words < 120 and (page.words < 40 or roots):
+        return Kind.JS_ONLY, None
+    return None
+
+
+def _noscript(page: Evidence) -> str:
+    return " ".join(" ".join(e.itertext()) for e in page.tree.iter("noscript"))[:2000]

@@ -1,0 +1,163 @@
+"""Bytes of HTML to a tree, whatever the header says of the charset, and however broken or deep the page is.
+
+Pages lie about their charset in the header, in a meta element, or in both; the bytes themselves are the best
+witness: what decodes strictly as UTF-8 and is not plain ASCII is UTF-8. lxml's parser and the extractors that build
+on it give up on very deep pages, so elements below a limit are left out while their text stays."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from html.parser import HTMLParser
+
+from charset_normalizer import from_bytes
+from lxml import etree
+from lxml import html as lxml_html
+
+from bot.ingest.charset import marked, wide
+
+Element = lxml_html.HtmlElement
+
+MAX_DEPTH = 150
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+# What stays in the tree at any depth, since it carries meaning; all else is a wrapper.
+_KEPT_DEEP = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "a", "br", "script", "style"])
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Invisible: soft hyphens and zero-width characters that sites put in for line breaks, and marks of byte order.
+_INVISIBLE = re.compile("[\x00\u00ad\u200b\u2060\ufeff]")
+
+
+def decode_markup(data: bytes, declared: str | None = None) -> str:
+    """The page as text.
+
+    Args:
+        data: its bytes.
+        declared: the charset of the Content-Type header, believed last.
+    """
+    mark = marked(data)
+    if mark:
+        return data.decode(mark, "replace")
+    width = wide(data)
+    if width:
+        return data.decode(width, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # One broken byte in a long UTF-8 page, or a page cut within a character, is still UTF-8.
+        if _mostly_utf8(data, error):
+            return data.decode("utf-8", "replace")
+    found = _META_CHARSET.search(data[:8192]) or _XML_CHARSET.search(data[:200])
+    names = (_codec(found[1].decode("ascii")) if found else None, _codec(declared))
+    candidates = list(dict.fromkeys(name for name in names if name and name != "utf-8"))
+    if len(candidates) == 1:
+        return data.decode(candidates[0], "replace")
+    best = from_bytes(data[:100_000], cp_isolation=candidates or None).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", data):
+        return False
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 20 < sum(1 for c in text if c > "\x7f")
+
+
+def _codec(name: str | None) -> str | None:
+    """The codec that browsers use for a charset's name; None for one that is unknown or no text."""
+    if not name:
+        return None
+    try:
+        info = codecs.lookup(name.strip().strip("\"'"))
+    except LookupError:
+        return None
+    if not getattr(info, "_is_text_encoding", True):
+        return None
+    # Browsers read Latin-1 as Windows text (WHATWG Encoding, 4.2), and so do we: there the quotation marks are.
+    return "cp1252" if info.name in ("iso8859-1", "ascii") else info.name
+
+
+def parse(text: str) -> Element | None:
+    """The tree of a page, with `html` at its root; None where there is nothing in it."""
+    text = _DECLARATION.sub("", _INVISIBLE.sub("", text))
+    if not text.strip():
+        return None
+    if too_deep(text):
+        text = flatten(text)
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        # Bytes, since lxml refuses text that declares an encoding, and reads lone surrogates not at all.
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def too_deep(text: str) -> bool:
+    """Whether elements stand in one another deeper than the parsers bear."""
+    depth = 0
+    for closing, name in _TAG.findall(text):
+        if name.lower() in _VOID or name.lower() in ("p", "li"):
+            continue
+        depth = max(depth - 1, 0) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+class _Flattener(HTMLParser):
+    """Writes a page anew, without the wrappers below `MAX_DEPTH`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.out: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            self.out.append(self.get_starttag_text() or "")
+            return
+        kept = len(self._open) < MAX_DEPTH - 20 or (tag in _KEPT_DEEP and len(self._open) < 100_000)
+        self._open.append((tag, kept))
+        self.out.append(self.get_starttag_text() or "" if kept else "\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.out.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("p", "li"):  # often left open; a stray end is harmless
+            for at in range(len(self._open) - 1, max(len(self._open) - 8, -1), -1):
+                if self._open[at][0] == tag:
+                    del self._open[at]
+                    break
+            self.out.append(f"</{tag}>")
+            return
+        for at in range(len(self._open) - 1, max(len(self._open) - 200, -1), -1):
+            if self._open[at][0] == tag:
+                self.out += [f"</{name}>" if kept else "\n" for name, kept in reversed(self._open[at:])]
+                del self._open[at:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.out.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.out.append(f"&#{name};")
+
+    def handle_decl(self, decl: str) -> None:
+        self.out.append(f"<!{decl}>")
+
+
+def flatten(text: str) -> str:
+    """The page with the wrappers below a depth taken out; their text stays."""
+    flattener = _Flattener()
+    flattener.feed(text)
+    flattener.close()
+    return "".join(flattener.out)

@@ -1,0 +1,171 @@
+"""Bylines to names. A byline names people: never "Staff", an e-mail address, a job title or the outlet itself."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+_BY = re.compile(
+    r"^\W*(?:(?:(?:written|posted|published|reported|story|article|words|text|review|opinion|analysis|interview)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|przez)|autor(?:in|en)?\s*:|authors?\s*:|auteurs?\s*:|publicado por:?|publié par:?"
+    r"|geschrieben von|veröffentlicht von|verfasst von|from the)\s*:?\s+",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:;|\||/|\n|•|·|,|\s&\s|\s(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
+# Words of jobs, of outlets and of the machinery around a byline; none is part of a name.
+_NO_NAME_WORDS = """
+staff writers? reporters? correspondents? editors? editorial journalists? columnists? contributors?
+contributing contributed producers? bureau desk newsroom team chief senior deputy managing executive associate
+assistant director freelance special photographers? photojournalists? critic analyst anchor intern fellow
+redaktion redakteur(?:in)? redaktör redacción redação rédaction redazione redactie toimitus autor author
+admin(?:istrator)? webmaster root guest gast(?:autor)? user anonymous unknown news online media agency
+agencies press wire service services magazine network university institute foundation company gmbh verein
+verlag ltd inc llc corp blog posts? views? comments? updated published share follow read more subscribe
+minutes? hours? ago today yesterday photo image video credit copyright tv radio e\\.\\s?v ag kg the reuters
+afp xinhua dpa bloomberg efe ansa tass pti ap upi aap гость редакция админ
+"""
+_ROLE = re.compile(rf"\b(?:{'|'.join(_NO_NAME_WORDS.split())})\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|de|uk|fr|ru|at|ch|eu|info|io|it|es)\b\S*|[@#]\w+",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?\s*")
+_TAIL = re.compile(
+    r"\s+(?:[-–—|]\s.*|(?:on|at|am|for|für|in|of|is|was|has|from|aus|vom)\s+.*|(?:\d{1,2}\W|\d{4}|mon|tues|wednes|thurs|fri|satur|sun)\w*.*)$"
+)
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‐‑]){1,25}")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "das",
+        "do",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "st",
+    ]
+)
+_NOT_NAMES = frozenset(
+    [
+        "by",
+        "von",
+        "par",
+        "admin",
+        "administrator",
+        "staff",
+        "editor",
+        "redaktion",
+        "home",
+        "menu",
+        "author",
+        "autor",
+        "contact",
+        "about",
+        "us",
+        "kontakt",
+        "impressum",
+        "login",
+        "share",
+        "print",
+        "email",
+        "mail",
+        "twitter",
+        "facebook",
+        "instagram",
+        "none",
+        "null",
+        "undefined",
+        "n/a",
+        "na",
+        "true",
+        "false",
+        "self",
+        "team",
+        "news",
+    ]
+)
+_MOST = 8
+
+
+def names_in(bylines: Iterable[str], *, outlet: str | None = None, single: bool = False) -> tuple[str, ...]:
+    """The people that bylines name, in order, each once.
+
+    Args:
+        bylines: texts such as "By Ada Moreno and Jan de Wit, Staff Writers".
+        outlet: the outlet's name, which is no author.
+        single: whether a name of one word counts, as for a blog's authors.
+    """
+    found: dict[str, str] = {}
+    for byline in bylines:
+        for part in _parts(byline):
+            name = _name(part, single)
+            if name and not _is_outlet(name, outlet) and _key(name) not in found:
+                found[_key(name)] = name
+    names = tuple(found.values())
+    full = tuple(name for name in names if " " in name)
+    names = full or names  # beside full names, a single word is an outlet or a place
+    return () if len(names) > _MOST else names
+
+
+def _parts(byline: str) -> list[str]:
+    text = " ".join(html.unescape(byline).replace("\xa0", " ").split(" ")).strip()
+    text = _BRACKETS.sub(" ", text).strip()
+    text = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3})", ", ", _BY.sub("", text))
+    return [part for piece in _SPLIT.split(text) if (part := _BY.sub("", piece).strip())]
+
+
+def _name(part: str, single: bool) -> str | None:
+    part = _ADDRESS.sub(" ", part)
+    part = _TAIL.sub("", " ".join(part.split())).strip(" .,:;-–—|*\"“”'")
+    part = re.sub(r"^(?:dr|prof|mr|mrs|ms|sir|herr|frau|mag|dipl)\.?\s+", "", part, flags=re.IGNORECASE)
+    words = part.split()
+    if not words or len(words) > 5 or len(part) > 50 or part.casefold() in _NOT_NAMES:
+        return None
+    if _ROLE.search(part) or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return None
+    if len(words) == 1:
+        return part if single and len(part) > 2 and part[0].isupper() and not part.isupper() else None
+    if not all(word[0].isupper() or word.casefold() in _PARTICLES or not word[0].isascii() for word in words):
+        return None
+    return _cased(words)
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    own, theirs = _key(name), _key(outlet or "")
+    return bool(theirs) and (own in theirs or (len(theirs) >= 3 and own.startswith(theirs)))
+
+
+def _cased(words: list[str]) -> str:
+    """ADA MORENO to Ada Moreno; initials and short forms stay."""
+    if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
+        words = [w if "." in w or len(w) == 1 else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) for w in words]
+    return " ".join(words)
+
+
+def _key(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.casefold()))
