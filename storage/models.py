@@ -167,6 +167,7 @@ class Article(TeamRow, Base):
         UniqueConstraint("team_id", "id"),
         Index("ix_articles_content", "team_id", "content_hash"),
         Index("ix_articles_recent", "team_id", "added_at", "id"),
+        Index("ix_articles_extracted", "team_id", "extracted_at"),
         Index("ix_articles_outlet", "team_id", "outlet"),
         NEVER_REUSED,
     )

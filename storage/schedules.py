@@ -142,7 +142,7 @@ class DigestLine(TeamRow, Base):
     __tablename__ = "digest_lines"
     __table_args__ = (
         within_team("schedule_id", "digest_schedules", cascade=True),
-        Index("ix_digest_lines_at", "team_id", "at"),
+        Index("ix_digest_lines_at", "at"),
     )
 
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id", ondelete="CASCADE"), primary_key=True)
@@ -255,7 +255,7 @@ class WatchAlert(TeamRow, Base):
     __table_args__ = (
         UniqueConstraint("team_id", "watch_id", "fingerprint"),
         within_team("watch_id", "watches", cascade=True),
-        within_team("quote_id", "quotes", cascade=True),
+        within_team("article_id", "articles", cascade=True),
         Index(
             "ix_watch_alerts_waiting",
             "team_id",
@@ -265,7 +265,8 @@ class WatchAlert(TeamRow, Base):
             postgresql_where=text("post_id IS NULL"),
         ),
         Index("ix_watch_alerts_found", "team_id", "watch_id", "found_at"),
-        Index("ix_watch_alerts_quote", "team_id", "quote_id"),
+        Index("ix_watch_alerts_old", "found_at"),
+        Index("ix_watch_alerts_article", "team_id", "article_id"),
         Index("ix_watch_alerts_post", "team_id", "post_id"),
         NEVER_REUSED,
     )
@@ -273,7 +274,8 @@ class WatchAlert(TeamRow, Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     watch_id: Mapped[int] = mapped_column(RowId)
     place: Mapped[str]
-    quote_id: Mapped[int] = mapped_column(RowId)
+    article_id: Mapped[int] = mapped_column(RowId)
+    quote_id: Mapped[int] = mapped_column(RowId)  # without a constraint: read again, an article has new quotes
     fingerprint: Mapped[str]
     words: Mapped[str] = mapped_column(Text)  # as told, so that the same line cut elsewhere is known
     found_at: Mapped[datetime]

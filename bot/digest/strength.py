@@ -62,4 +62,9 @@ def strongest(stories: Sequence[Collection[Line]], used: Collection[str], count:
 
 def speaker_key(said: Said) -> str:
     """One key for a speaker, across spellings where the workspace knows the person."""
-    return f"#{said.person_id}" if said.person_id is not None else (said.speaker or "").casefold()
+    return who(said.person_id, said.speaker)
+
+
+def who(person_id: int | None, speaker: str | None) -> str:
+    """The same, from its parts."""
+    return f"#{person_id}" if person_id is not None else (speaker or "").casefold()

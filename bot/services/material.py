@@ -1,7 +1,9 @@
 """Reads what digests are composed from, for many at once.
 
 Digests of one newsroom and one period share their material, so it is read once for each (team, period) of a batch; a
-schedule's filters then choose from it. All queries are served by indexes that begin with the team.
+schedule's filters then choose from it. An article belongs to the period in which its quotes were stored, whenever it
+was given: one that is still being read as a digest is due stands in the next. All queries are served by indexes that
+begin with the team.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ class Period:
     """What one digest covers, of which newsroom, and in which zone its days are counted."""
 
     team: str
-    since: datetime  # exclusive
-    until: datetime  # inclusive
+    since: datetime  # inclusive
+    until: datetime  # exclusive
     zone: str
 
 
@@ -55,8 +57,7 @@ class _Batch:
         self._articles = _by_team(
             session.scalars(
                 select(Article).where(
-                    Article.team_id.in_(teams), Article.added_at > since, Article.added_at <= until,
-                    Article.extracted_at.is_not(None),
+                    Article.team_id.in_(teams), Article.extracted_at >= since, Article.extracted_at < until,
                 ).order_by(Article.id)
             )
         )  # fmt: skip
@@ -77,14 +78,14 @@ class _Batch:
         self._changes = _by_team(
             session.scalars(
                 select(QuoteChange)
-                .where(QuoteChange.team_id.in_(teams), QuoteChange.found_at > since, QuoteChange.found_at <= until)
+                .where(QuoteChange.team_id.in_(teams), QuoteChange.found_at >= since, QuoteChange.found_at < until)
                 .order_by(QuoteChange.id)
             )
         )
         self._corrections = _by_team(
             session.scalars(
                 select(Correction)
-                .where(Correction.team_id.in_(teams), Correction.at > since, Correction.at <= until,
+                .where(Correction.team_id.in_(teams), Correction.at >= since, Correction.at < until,
                        Correction.undone_at.is_(None))
                 .order_by(Correction.id)
             )
@@ -96,7 +97,9 @@ class _Batch:
 
     def material(self, period: Period) -> Material:
         """What one period has."""
-        articles = [a for a in self._articles.get(period.team, ()) if period.since < a.added_at <= period.until]
+        articles = [
+            a for a in self._articles.get(period.team, ()) if a.extracted_at and _within(a.extracted_at, period)
+        ]
         said = [q for a in articles for q in self._said(a)]
         days, daily, week = self._counts(period)
         return Material(
@@ -121,7 +124,7 @@ class _Batch:
         rows = self._session.execute(
             select(Quote.team_id, Quote.person_id, Quote.added_at, Quote.text)
             .where(
-                Quote.team_id.in_(self._teams), Quote.added_at > until - 2 * WEEK, Quote.added_at <= until,
+                Quote.team_id.in_(self._teams), Quote.added_at >= until - 2 * WEEK, Quote.added_at < until,
                 Quote.person_id.is_not(None), Quote.state == QuoteState.SHOWN,
             )
             .order_by(Quote.team_id, Quote.added_at, Quote.id)
@@ -165,7 +168,7 @@ class _Batch:
         for some in _chunks(sorted(people)):
             earlier = exists().where(
                 and_(
-                    Quote.team_id == period.team, Quote.person_id == Person.id, Quote.added_at <= period.since,
+                    Quote.team_id == period.team, Quote.person_id == Person.id, Quote.added_at < period.since,
                     Quote.state == QuoteState.SHOWN,
                 )
             )  # fmt: skip
@@ -252,9 +255,9 @@ class _Batch:
         days = tuple(last - timedelta(days=CHART_DAYS - 1 - i) for i in range(CHART_DAYS))
         by_day: dict[int, Counter[date]] = defaultdict(Counter)
         start = period.until - WEEK
-        rows = [r for r in self._fortnight.get(period.team, ()) if period.until - 2 * WEEK < r[1] <= period.until]
+        rows = [r for r in self._fortnight.get(period.team, ()) if period.until - 2 * WEEK <= r[1] < period.until]
         for person, at in rows:
-            (now if at > start else before)[person] += 1
+            (now if at >= start else before)[person] += 1
             by_day[person][at.astimezone(zone).date()] += 1
         ranked = sorted(now, key=lambda p: (-now[p], before[p], self._names.get(p, "")))
         week = tuple(
@@ -278,7 +281,7 @@ def _by_team(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def _within(moment: datetime, period: Period) -> bool:
-    return period.since < moment <= period.until
+    return period.since <= moment < period.until
 
 
 def _chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

@@ -41,6 +41,9 @@ from storage.schedules import (
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=5)
+SETTLE = timedelta(seconds=3)
+"""How long after its moment a slot is claimed: what was being stored at that moment is there by then."""
+
 MAX_ATTEMPTS = 5
 LINES_KEPT = timedelta(days=60)
 NOW = "now:"
@@ -50,7 +53,7 @@ NOW = "now:"
 def claim_due(desk: Desk, *, limit: int = 500) -> int:
     """Gives each due schedule its run and its next slot. Returns how many runs were made; call again at `limit`."""
     now = desk.clock.now()
-    due = (DigestSchedule.state == ScheduleState.ACTIVE, DigestSchedule.next_run_at <= now)
+    due = (DigestSchedule.state == ScheduleState.ACTIVE, DigestSchedule.next_run_at <= now - SETTLE)
     with desk.database.read_across_teams() as session:
         if session.scalar(select(DigestSchedule.id).where(*due).limit(1)) is None:
             return 0

@@ -107,7 +107,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("team_id", "schedule_id", "fingerprint", name="pk_digest_lines"),
     )
-    op.create_index("ix_digest_lines_at", "digest_lines", ["team_id", "at"], unique=False)
+    op.create_index("ix_digest_lines_at", "digest_lines", ["at"], unique=False)
     op.create_table(
         "digest_runs",
         sa.Column("team_id", sa.String(), nullable=False),
@@ -233,15 +233,16 @@ def upgrade() -> None:
         sa.Column("id", RowId, nullable=False),
         sa.Column("watch_id", RowId, nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("article_id", RowId, nullable=False),
         sa.Column("quote_id", RowId, nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("found_at", Moment(), nullable=False),
         sa.Column("post_id", RowId, nullable=True),
         sa.ForeignKeyConstraint(
-            ["team_id", "quote_id"],
-            ["quotes.team_id", "quotes.id"],
-            name="fk_watch_alerts_team_id_quote_id",
+            ["team_id", "article_id"],
+            ["articles.team_id", "articles.id"],
+            name="fk_watch_alerts_team_id_article_id",
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
@@ -257,9 +258,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "watch_id", "fingerprint", name="uq_watch_alerts_team_id_watch_id_fingerprint"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_watch_alerts_old", "watch_alerts", ["found_at"], unique=False)
     op.create_index("ix_watch_alerts_found", "watch_alerts", ["team_id", "watch_id", "found_at"], unique=False)
     op.create_index("ix_watch_alerts_post", "watch_alerts", ["team_id", "post_id"], unique=False)
-    op.create_index("ix_watch_alerts_quote", "watch_alerts", ["team_id", "quote_id"], unique=False)
+    op.create_index("ix_watch_alerts_article", "watch_alerts", ["team_id", "article_id"], unique=False)
     op.create_index(
         "ix_watch_alerts_waiting",
         "watch_alerts",
@@ -268,19 +270,22 @@ def upgrade() -> None:
         sqlite_where=sa.text("post_id IS NULL"),
         postgresql_where=sa.text("post_id IS NULL"),
     )
+    op.create_index("ix_articles_extracted", "articles", ["team_id", "extracted_at"], unique=False)
     protect(*TABLES)
 
 
 def downgrade() -> None:
     unprotect(*TABLES)
+    op.drop_index("ix_articles_extracted", table_name="articles")
     op.drop_index(
         "ix_watch_alerts_waiting",
         table_name="watch_alerts",
         sqlite_where=sa.text("post_id IS NULL"),
         postgresql_where=sa.text("post_id IS NULL"),
     )
-    op.drop_index("ix_watch_alerts_quote", table_name="watch_alerts")
+    op.drop_index("ix_watch_alerts_article", table_name="watch_alerts")
     op.drop_index("ix_watch_alerts_post", table_name="watch_alerts")
+    op.drop_index("ix_watch_alerts_old", table_name="watch_alerts")
     op.drop_index("ix_watch_alerts_found", table_name="watch_alerts")
     op.drop_table("watch_alerts")
     op.drop_index(

@@ -1,0 +1,117 @@
+"""The tick: once a second it claims what is due, composes it, gathers alerts, and sends what waits.
+
+APScheduler runs it, with its memory store and one job; what is due stands in our own tables, so any number of workers
+may tick at once and none of them keeps a state that could be lost. A tick that is late or was missed is simply the
+next one: `coalesce` and no misfire limit, since the default of one second would drop ticks on a busy machine.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import select
+
+from bot.digest.types import Chart
+from bot.ports import Noticeboard
+from bot.services import digests, outbox, runs, watches
+from bot.services.desk import Desk
+from bot.services.outbox import Sender
+from storage.schedules import DigestLine, OutboxPost, PostState
+
+log = structlog.get_logger(__name__)
+
+EVERY = 1.0
+"""Seconds between two ticks."""
+
+SWEEP = timedelta(hours=1)
+BUSY = timedelta(seconds=20)
+"""How long one tick claims and composes before it sends; what is left is the next tick's."""
+
+
+@dataclass(kw_only=True)
+class Ticker:
+    """One worker's ticks. `tick` may be called by itself, in tests and simulations."""
+
+    desk: Desk
+    board: Noticeboard
+    charts: bool = False
+    draw: Callable[[Chart], bytes] | None = None
+    threads: int = 8
+    _sender: Sender = field(init=False)
+    _swept: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self._sender = Sender(self.desk, self.board, draw=self.draw if self.charts else None, threads=self.threads)
+
+    def tick(self) -> int:
+        """One tick. Returns how many things it did; 0 where nothing was due."""
+        done = self.prepare() + self._sender.send_due()
+        self._sweep()
+        return done
+
+    def prepare(self) -> int:
+        """Claims and composes all that is due, and gathers alerts; sends nothing."""
+        done, began = 0, self.desk.clock.now()
+        while claimed := runs.claim_due(self.desk):
+            done += claimed
+            if self._long_since(began):
+                break
+        while composed := runs.compose_due(self.desk, self.board, charts=self.charts):
+            done += composed
+            if self._long_since(began):
+                break
+        return done + watches.gather_due(self.desk, self.board)
+
+    def close(self) -> None:
+        """Waits for calls under way."""
+        self._sender.close()
+
+    def _long_since(self, began: datetime) -> bool:
+        return self.desk.clock.now() - began > BUSY
+
+    def _sweep(self) -> None:
+        """Removes what nobody needs any more, once an hour and a little at a time."""
+        now = self.desk.clock.now()
+        if self._swept is not None and now - self._swept < SWEEP:
+            return
+        self._swept = now
+        with self.desk.database.write_across_teams() as session:
+            over = session.scalars(
+                select(OutboxPost)
+                .where(OutboxPost.finished_at < now - outbox.KEEP, OutboxPost.state != PostState.WAITING)
+                .limit(2000)
+            )
+            for post in over:
+                session.delete(post)
+            for line in session.scalars(select(DigestLine).where(DigestLine.at < now - runs.LINES_KEPT).limit(2000)):
+                session.delete(line)
+            watches.forget_old(session, now - runs.LINES_KEPT)
+
+
+def run(ticker: Ticker, stop: threading.Event) -> None:
+    """Ticks until `stop` is set, then finishes the tick under way."""
+    digests.realign(ticker.desk)
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(
+        _tick, "interval", args=[ticker], seconds=EVERY, id="tick", max_instances=1, coalesce=True,
+        misfire_grace_time=None,
+    )  # fmt: skip
+    scheduler.start()
+    try:
+        stop.wait()
+    finally:
+        scheduler.shutdown(wait=True)
+        ticker.close()
+
+
+def _tick(ticker: Ticker) -> None:
+    """A tick that fails is logged, and the next one comes all the same."""
+    try:
+        ticker.tick()
+    except Exception as error:
+        log.error("tick failed", error=type(error).__name__, exc_info=True)

@@ -1,0 +1,1 @@
+"""Schedules, runs, the outbox and watches, on both databases."""
