@@ -6,7 +6,7 @@ as an actor where it speaks, where it is named by whose it is and acts, or where
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from bot.nlp.lexicon import fold, gazetteer, nouns, word_set
 from bot.nlp.mentions import Name
@@ -126,14 +126,22 @@ class BodyFinder:
             verb = sheet.word[sheet.head[name.head]]
             if (verb in self.says and (owned or len(name.words) > 1)) or (owned and noun not in _ANYBODY):
                 says.add(name.folded)
+        fuller: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name, _, noun in groups:
+            if len(name.folded) > 1:
+                fuller[noun].add(name.folded)
         out = []
         for name, owned, noun in groups:
             often = counts[noun] >= _OFTEN and noun not in _ANYBODY
             if name.folded in says:
                 out.append(name)
             elif often and not owned:
-                name.words, name.folded = (noun,), (noun,)
+                name.words, name.folded = name.words[-1:], name.folded[-1:]
                 name.start = name.head
+                if len(fuller[noun]) == 1:  # "WeWork's 12,000 employees … employees"
+                    name.folded = next(iter(fuller[noun]))
+                out.append(name)
+            elif often and len(fuller[noun]) == 1:
                 out.append(name)
         return out
 

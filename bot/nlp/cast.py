@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, Answer, Tracker, sure
-from bot.nlp.furniture import furniture
+from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import OTHER, SAYS
 from bot.nlp.lexicon import gazetteer, nouns
 from bot.nlp.mentions import NameFinder
@@ -65,10 +65,11 @@ class Cast:
         inside = _flags(sheet, quoted)
         self.paragraph = _paragraphs(sheet)
         apart = furniture(sheet)
-        names = NameFinder(sheet, inside, apart).find()
+        names = NameFinder(sheet, inside, apart, headlines(sheet)).find()
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
-        self.entities = Merger(sheet, self.names).merge()
+        self.merger = Merger(sheet, self.names)
+        self.entities = self.merger.merge()
         for number, entity in enumerate(self.entities):
             entity.index = number
             for name in entity.mentions:
@@ -383,8 +384,8 @@ class Cast:
         if entity.type == OTHER or all(n.apart for n in entity.mentions):
             return False
         if entity.type is ActorType.PLACE:
-            events = [ev for ev in self.tracker.events if ev.entity == entity.index]
-            return entity.country is not None and any(ev.subject for ev in events)
+            acting = any(self.merger.acts(n) for n in entity.mentions)
+            return entity.country is not None and (acting or len(entity.mentions) > 1)
         if entity.type is ActorType.GROUP:
             return any(n.words[-1].endswith("s") for n in entity.mentions)
         return True

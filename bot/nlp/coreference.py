@@ -31,6 +31,7 @@ PAIRS = word_set("pairs")
 
 _REACH = 8  # sentences back
 _WALK = 40  # events back
+_OFTEN = 6  # being named more often tells no more
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Tracker:
         self.events: list[Event] = []
         self.at_token: dict[int, Event] = {}
         self._count = [0] * len(entities)
+        self._told = [0] * len(entities)
 
     # -- the sweep
 
@@ -99,6 +101,7 @@ class Tracker:
                 if (w in HE or w in SHE) and not self.inside[i]:
                     answers = self.pronoun(i)
                     if answers and sure(answers) > 0.4:
+                        self._learn(answers, MALE if w in HE else FEMALE)
                         event = self._event(i, i, i + 1, answers[0].entity)
                         event.weak = True
                         self._record(event)
@@ -112,6 +115,15 @@ class Tracker:
                         event = self._event(i, opens, i + 1, answers[0].entity)
                         event.weak = True
                         self._record(event)
+
+    def _learn(self, answers: Sequence[Answer], gender: str) -> None:
+        """Somebody whose name tells no gender gets that of the pronouns that are surely theirs."""
+        entity = self.entities[answers[0].entity]
+        if entity.sure_gender or (entity.known_gender and entity.gender) or sure(answers) < 0.7:
+            return
+        entity.gender = gender
+        self._told[entity.index] += 1
+        entity.known_gender = self._told[entity.index] > 1
 
     def _event(self, head: int, start: int, end: int, entity: int) -> Event:
         sheet = self.sheet
@@ -221,6 +233,7 @@ class Tracker:
         subject = sheet.dep[token] in SUBJECT
         reflexive = sheet.word[token].endswith(("self", "selves"))
         possessive = sheet.tag[token] == "PRP$"
+        speaks = subject and sheet.word[sheet.head[token]] in SAYS
         complement_of = self._reported_by(token)
         best: dict[int, float] = {}
         seen: list[int] = []
@@ -243,7 +256,7 @@ class Tracker:
             if event.subject:
                 score += 0.9
             if event.says:
-                score += 0.3
+                score += 0.6 if speaks else 0.2
             if event.inner:
                 score -= 0.35
             if event.inside and not inside:
@@ -265,7 +278,7 @@ class Tracker:
                 score += 0.7
             if event.entity not in best or score > best[event.entity]:
                 best[event.entity] = score
-        answers = [Answer(e, s + 0.3 * math.log1p(self._count[e])) for e, s in best.items()]
+        answers = [Answer(e, s + 0.25 * math.log1p(min(self._count[e], _OFTEN))) for e, s in best.items()]
         answers.sort(key=lambda a: -a.score)
         return answers
 
@@ -317,10 +330,12 @@ def _fits_person(entity: Entity, gender: str) -> float | None:
     if not entity.is_person:
         return None
     if entity.gender is None:
-        return 0.0
+        return 0.4
     if entity.gender == gender:
-        return 1.0
-    return None if entity.sure_gender else -2.0
+        return 1.0 if entity.sure_gender else 0.9
+    if entity.sure_gender:
+        return None
+    return -2.2 if entity.known_gender else -0.6
 
 
 def _fits_they(entity: Entity) -> float | None:

@@ -1,4 +1,4 @@
-"""The furniture around a story: dateline, byline, credit lines. Who is named there does not act in the story."""
+"""The furniture around a story: headline, dateline, byline, credits. Who is named there need not act in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DATELINE = re.compile(
 )
 _SENTENCE = re.compile(r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her)\b")
 _CREDIT = re.compile(
-    r"\(?(?:By\s[A-Z]|(?:Additional )?[Rr]eporting by|Editing by|Written by|Compiled by|Additional reporting|"
+    r"\(?(?:By\s[A-Z]|BYLINE:|(?:Additional )?[Rr]eporting by|Editing by|Written by|Compiled by|Additional reporting|"
     r"Originally published|This (?:article|story)|(?:Photo|Image|Picture|Video)s?(?: by|:| credit)|Pictured|Sources?:|"
     r"©|Copyright)"
     r"|(?:[A-Z][A-Z' .&-]{2,40}, ?)+[A-Z][A-Z' .&-]{2,40}$"
@@ -31,6 +31,32 @@ def furniture(sheet: Sheet) -> list[bool]:
         first, last = sheet.tokens(start, end)
         flags[first:last] = [True] * (last - first)
     return flags
+
+
+def headlines(sheet: Sheet) -> list[bool]:
+    """For each token, whether its line has the capitals of a headline, which tell nothing of names."""
+    flags = [False] * len(sheet)
+    offset = seen = 0
+    for line in sheet.text.split("\n"):
+        if line.strip():
+            seen += 1
+            words = [w for w in _WORD.findall(line) if len(w) > 3]
+            if len(line) < _LONGEST_HEADLINE and len(words) >= _LEAST and _capitals(words) >= _MOST_CAPITALS:
+                first, last = sheet.tokens(offset, offset + len(line))
+                flags[first:last] = [True] * (last - first)
+        offset += len(line) + 1
+    return flags
+
+
+def _capitals(words: list[str]) -> float:
+    return sum(w[0].isupper() for w in words) / len(words)
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LONGEST_HEADLINE = 180
+_LEAST = 4
+"""Words of more than three letters; of fewer, a line may be a name and nothing else."""
+_MOST_CAPITALS = 0.7
 
 
 def _spans(text: str) -> list[Span]:

@@ -91,6 +91,10 @@ class KindJudge:
         self._by_words(form, score, labels)
         for (kind, _), weight in self._by_context(clear).items():
             score[kind] += weight
+        if labels <= {"NORP", "", "ORG"} and "NORP" in labels and all(self._only_modifies(n) for n in clear):
+            score[OTHER] += 8
+        if labels == {""} and len(form.key) == 1 and all(self._unsure(n) for n in clear):
+            score[OTHER] += 1
         return dict(score)
 
     def _by_words(self, form: Form, score: dict[str, float], labels: set[str]) -> None:
@@ -108,7 +112,7 @@ class KindJudge:
             score[ORG] += 6
         if joined in table.by_people or (joined in table.by_adjective and joined not in table.by_name):
             score[GROUP] += 5
-        if last in nouns().plurals and last not in given_names() and len(key) > 1:
+        if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:
             score[GROUP] += 4
         if last in _BUILDINGS and "FAC" in labels:
             score[OTHER] += 5
@@ -160,6 +164,16 @@ class KindJudge:
         if placed == len(looked) and not any(n.title or n.honorific for n in looked):
             best[PLACE, "placed"] = 2.6
         return best
+
+    def _only_modifies(self, name: Name) -> bool:
+        return self.sheet.dep[name.head] in ("amod", "compound", "nmod") or self.sheet.tag[name.head] == "JJ"
+
+    def _unsure(self, name: Name) -> bool:
+        """Whether a capital proves nothing here: at a sentence's beginning, or where all is in capitals."""
+        sheet = self.sheet
+        first = name.start == 0 or sheet.sent[name.start] != sheet.sent[name.start - 1]
+        opened = name.start > 0 and not sheet.word[name.start - 1].isalpha() and sheet.word[name.start - 1] not in ",-"
+        return first or opened or name.words[0].isupper()
 
     def _title(self, name: Name, say: Say) -> None:
         if name.honorific:

@@ -168,7 +168,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def given_names() -> dict[str, str]:
-    """Given names, folded, with the gender they are mostly given to: m, f, or u for either."""
+    """Given names, folded, with the gender they are mostly given to: m, f, u for either; m? or f? where rare."""
     table: dict[str, str] = {}
     gender = "u"
     for line in _lines("first_names.txt"):
@@ -221,9 +221,9 @@ def pet_names() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
-def gender_of_given(word: str) -> str | None:
-    """The gender that a given name tells: m, f, or None where it tells none. "Jean-Luc" is told by "Jean"."""
+def gender_of_given(word: str) -> tuple[str | None, bool]:
+    """The gender that a given name tells, m, f, or None, and whether it is well known. "Jean-Luc" is told by "Jean"."""
     table = given_names()
     key = fold(word).strip(".")
-    found = table.get(key) or (table.get(key.split("-", 1)[0]) if "-" in key else None)
-    return found if found in (MALE, FEMALE) else None
+    found = table.get(key) or (table.get(key.split("-", 1)[0]) if "-" in key else None) or "u"
+    return (None if found == "u" else found[0]), not found.endswith("?")

@@ -54,8 +54,9 @@ class Name:
 class NameFinder:
     """Finds the names of one text."""
 
-    def __init__(self, sheet: Sheet, quoted: list[bool], apart: list[bool]) -> None:
+    def __init__(self, sheet: Sheet, quoted: list[bool], apart: list[bool], headline: list[bool]) -> None:
         self.sheet = sheet
+        self.headline = headline
         self.quoted = quoted
         self.apart = apart
         self.labels = self._trimmed_entities()
@@ -66,9 +67,32 @@ class NameFinder:
         for start, end in self._runs():
             for piece in self._pieces(start, end):
                 out.extend(self._named(*piece))
+        out = self._without_headline_words(out)
         out.extend(self._overlooked(out))
         out.sort(key=lambda n: n.start)
         return out
+
+    def _without_headline_words(self, found: list[Name]) -> list[Name]:
+        """The names, those of headlines only where the text below has them too, or as full names of people.
+
+        Every word of a headline may have a capital, so there the tagger takes verbs for names.
+        """
+        body = [n for n in found if not self.headline[n.start]]
+        if len(body) == len(found) or not body:
+            return found
+        known = {n.folded for n in body}
+        ends = {n.folded[-1] for n in body if n.label == "PERSON"} | {n.folded[-1] for n in body if len(n.folded) == 1}
+        kept = []
+        covered: set[int] = set()
+        for name in found:
+            plain = len(name.words) in (2, 3) and name.label == "PERSON" and name.folded[0] in given_names()
+            if not self.headline[name.start] or name.folded in known or (plain and name.folded[-1] in ends):
+                kept.append(name)
+                covered.update(range(name.start, name.end))
+        for i, flag in enumerate(self.headline):
+            if flag and i not in covered and self.sheet.word[i] in ends and self._capital(i):
+                kept.extend(self._named(i, i + 1, ""))
+        return kept
 
     def _overlooked(self, found: list[Name]) -> list[Name]:
         """Further places of the names found that are one word: the tagger took some for adjectives or verbs."""
@@ -148,6 +172,8 @@ class NameFinder:
         if word in ("of", "for"):
             before = sheet.word[i - 1]
             return before in nouns().title_ends or before in ORG_WORDS
+        if word == ".":
+            return sheet.word[i - 1] in honorifics() and sheet.end[i - 1] == sheet.start[i]
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return False
@@ -225,7 +251,7 @@ class NameFinder:
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end)
-        if start >= end or self._is_party(start):
+        if start >= end or self._is_party(start) or self._is_half(end):
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
@@ -291,6 +317,13 @@ class NameFinder:
         """Whether a party and a state stand here, as after a lawmaker's name: "(D-Minn.)"."""
         sheet = self.sheet
         return start > 0 and sheet.word[start - 1] == "(" and sheet.word[start] in ("d", "r", "i", "d-", "r-")
+
+    def _is_half(self, end: int) -> bool:
+        """Whether the name is half of an adjective: "Republican-led", "US-backed"."""
+        sheet = self.sheet
+        if end + 1 >= len(sheet) or sheet.word[end] != "-" or sheet.start[end + 1] > sheet.end[end]:
+            return False
+        return sheet.end[end - 1] == sheet.start[end] and sheet.tag[end + 1] in ("VBN", "VBD", "JJ", "VBG")
 
     def _opening_the(self, start: int) -> bool:
         """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""

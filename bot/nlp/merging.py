@@ -41,7 +41,8 @@ class Entity:
     mentions: list[Name] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)  # surface form -> count
     gender: str | None = None
-    sure_gender: bool = False
+    sure_gender: bool = False  # an honorific or a noun tells it
+    known_gender: bool = False  # the given name is a common one
     plural: bool = False
     country: Country | None = None
     words: tuple[str, ...] = ()  # the folded words of the fullest name
@@ -66,17 +67,19 @@ class Merger:
         self._exact: dict[tuple[str, ...], Entity] = {}
         self._initials: dict[str, Entity] = {}
         self._ambiguous: list[tuple[Form, list[Entity]]] = []
-        self._countries: set[Country] = set()
+        self._countries: dict[str, set[str]] = {}
 
     def merge(self) -> list[Entity]:
         """All entities, each of at least one mention; `Name.entity` is filled in."""
         forms = self._forms()
         table = gazetteer()
-        joined = {" ".join(f.key) for f in forms} | {f.key[0][1:].lower() for f in forms if f.key[0][:1] == "="}
-        # A country counts as in the story by its name or by its adjective
-        self._countries = {
-            c for j in joined for c in (table.by_name.get(j), table.by_adjective.get(j)) if c is not None
-        }
+        for form in forms:  # a country is in the story by its name, by its adjective, or by a body of its own
+            joined = " ".join(form.key)
+            country = table.by_name.get(joined) or table.by_adjective.get(joined)
+            if form.key[0][:1] == "=":
+                country = table.by_name.get(form.key[0][1:].lower())
+            if country is not None:
+                self._countries.setdefault(country.name, set()).add(joined)
         judge = KindJudge(self.sheet)
         for form in forms:
             form.scores = judge.judge(form)
@@ -139,7 +142,7 @@ class Merger:
         joined = " ".join(form.key)
         house = table.houses.get(joined)
         if house is not None:
-            acting = [n for n in form.names if self._acts(n)]
+            acting = [n for n in form.names if self.acts(n)]
             if acting or form.names[0].label == "ORG":
                 self._join(self._named_entity(house, ORG), acting or form.names)
                 return Form(
@@ -156,14 +159,16 @@ class Merger:
 
     def _stands_for(self, name: Name, country: Country, word: str) -> bool:
         """Whether a capital, or "the Chinese", stands for its country here."""
+        told = self._countries.get(country.name, set()) - {word}
         if word in gazetteer().by_capital:
-            return self._acts(name) and (country in self._countries or self._speaks(name))
+            return self.acts(name) and (bool(told) or self._speaks(name))
         # "the Chinese", "the Americans": only beside their country, or nobody could tell people from state
         if not name.the or self.sheet.dep[name.head] in ("amod", "compound", "nmod", "poss"):
             return False
-        return country in self._countries and self._acts(name)
+        several = word in gazetteer().by_people or word.endswith(("ese", "ish", "ch"))
+        return several and bool(told) and self.acts(name)
 
-    def _acts(self, name: Name) -> bool:
+    def acts(self, name: Name) -> bool:
         """Whether a place does something here, and isn't where it is done."""
         sheet = self.sheet
         before = sheet.word[name.start - 1] if name.start else ""
@@ -171,7 +176,7 @@ class Merger:
             return False
         dep, at = sheet.dep[name.head], name.head
         hops = 0
-        while dep == "conj" and hops < 4:
+        while dep in ("conj", "appos") and hops < 4:
             at = sheet.head[at]
             dep = sheet.dep[at]
             hops += 1
@@ -332,7 +337,7 @@ class Merger:
             told = honorifics().get(name.honorific or "")
             if told:
                 return told
-        return gender_of_given(entity.words[0]) if len(entity.words) > 1 else None
+        return gender_of_given(entity.words[0])[0] if len(entity.words) > 1 else None
 
     # -- what is known of an entity in the end
 
@@ -352,7 +357,7 @@ class Merger:
             if told:
                 entity.gender, entity.sure_gender = Counter(told).most_common(1)[0][0], True
             elif len(entity.words) > 1 or entity.words[0] in given_names():
-                entity.gender = gender_of_given(entity.words[0])
+                entity.gender, entity.known_gender = gender_of_given(entity.words[0])
         if entity.type is ActorType.GROUP:
             entity.plural = True
 

@@ -206,6 +206,8 @@ class RoleReader:
             i += 1
         if noun is None:
             return False
+        if noun + 1 < limit and sheet.tag[noun + 1] in ("NNP", "NNPS"):
+            return False  # "X, Fox host Y": another person follows
         end = self._cut(noun + 1, first, limit)
         self._add(entity, self._text(first, end), worth, first, noun + 1)
         return True
@@ -281,11 +283,24 @@ class RoleReader:
         text = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", text, flags=re.IGNORECASE)
         if not text or len(text) > 140:
             return
+        if not any(self._names_a_role(self.sheet.word[i]) for i in range(start, end)):
+            return
         if text.lower().startswith(("former", "ex-", "one-time", "retired")):
             worth -= 0.5
         entity.roles.append((worth + min(len(text.split()), 6) * 0.04 - 0.0005 * start, text))
         for i in range(start, end):
             self._note(entity, self.sheet.word[i])
+
+    @staticmethod
+    def _names_a_role(word: str) -> bool:
+        table = nouns()
+        return (
+            word in table.persons
+            or word in table.organizations
+            or word in table.plurals
+            or word in table.title_ends
+            or word.strip(".") in spoken_titles()
+        )
 
     def _note(self, entity: Entity, word: str) -> None:
         table = nouns()
