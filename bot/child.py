@@ -189,8 +189,8 @@ class ChildReader:
         self._free = list(children)
         self._some_free = threading.Condition()
 
-    def read_link(self, url: str) -> Reading:
-        return self._call("read_link", url)
+    def read_link(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Reading:
+        return self._call("read_link", url, etag=etag, last_modified=last_modified)
 
     def read_text(self, text: str) -> Reading:
         return self._call("read_text", text)
@@ -198,12 +198,12 @@ class ChildReader:
     def read_file(self, data: bytes, name: str) -> Reading:
         return self._call("read_file", data, name)
 
-    def _call(self, method: str, *args: object) -> Reading:
+    def _call(self, method: str, *args: object, **kwargs: object) -> Reading:
         with self._some_free:
             self._some_free.wait_for(lambda: self._free)
             child = self._free.pop()
         try:
-            reading: Reading = child.call(method, *args)
+            reading: Reading = child.call(method, *args, **kwargs)
             return reading
         finally:
             with self._some_free:

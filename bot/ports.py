@@ -67,8 +67,8 @@ class FileFetcher(Protocol):
 class Reader(Protocol):
     """Makes an article of what was given. Says why not by a value, and never raises for what it reads."""
 
-    def read_link(self, url: str) -> Reading:
-        """Fetches and reads a link. Raises `RetryLater` for a passing fault."""
+    def read_link(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Reading:
+        """Fetches and reads a link; `NOT_MODIFIED` where the page is still the one of `etag` and `last_modified`."""
 
     def read_text(self, text: str) -> Reading:
         """Reads pasted text."""

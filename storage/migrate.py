@@ -74,7 +74,7 @@ def belongs_to_models(name: str | None, kind: str, _: object) -> bool:
     """Whether a table is described by the models. Search indexes and the queue's tables are made by hand."""
     if kind != "table" or name is None:
         return True
-    return not name.startswith(("quote_terms", "procrastinate_", "sqlite_"))
+    return not name.startswith(("quote_terms", "procrastinate_", "slack_", "sqlite_"))
 
 
 def _config(connection: Connection) -> Config:

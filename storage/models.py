@@ -228,6 +228,7 @@ class ArticleVersion(TeamRow, Base):
     content_hash: Mapped[str]
     title: Mapped[str | None] = mapped_column(Text)
     quotes: Mapped[list[dict[str, Any]]] = mapped_column(Json)  # text, span, kind, speaker, state as they stood
+    pending: Mapped[dict[str, Any] | None] = mapped_column(Json)  # set: a new reading that waits to be extracted
     read_at: Mapped[datetime]
     superseded_at: Mapped[datetime]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -51,33 +52,24 @@ def add(
     session: TeamSession, reading: ArticleText, *, asked: str | None, by: str | None, channel: str | None, now: datetime
 ) -> Article:
     """Stores a new article and every address it is known by; `asked` is the link as the journalist gave it."""
-    row = Article(
-        text=reading.text,
-        content_hash=content_hash(reading.text),
-        title=reading.title,
-        authors=list(reading.authors),
-        published=reading.published,
-        published_has_time=reading.published_has_time,
-        outlet=reading.outlet,
-        dateline=reading.dateline,
-        agencies=list(reading.agencies),
-        url=reading.url or asked,
-        canonical_url=reading.canonical_url,
-        language=reading.language,
-        kind=reading.kind,
-        words=count_words(reading.text),
-        etag=reading.etag,
-        last_modified=reading.last_modified,
-        notes=[],
-        added_by=by,
-        added_in=channel,
-        added_at=now,
-        read_at=now,
-    )
+    row = Article(added_by=by, added_in=channel, added_at=now)
+    take_over(row, reading, now=now)
+    row.url = row.url or asked
     session.add(row)
     session.flush()
     add_links(session, row, *_addresses(reading), *([asked] if asked else []))
     return row
+
+
+def take_over(row: Article, reading: ArticleText, *, now: datetime) -> None:
+    """Makes an article what `reading` says; its people and quotes are still to be stored."""
+    row.text, row.content_hash, row.words = reading.text, content_hash(reading.text), count_words(reading.text)
+    row.title, row.authors, row.agencies = reading.title, list(reading.authors), list(reading.agencies)
+    row.published, row.published_has_time = reading.published, reading.published_has_time
+    row.outlet, row.dateline = reading.outlet, reading.dateline
+    row.url, row.canonical_url = reading.url, reading.canonical_url
+    row.language, row.kind, row.notes = reading.language, reading.kind, []
+    row.etag, row.last_modified, row.read_at = reading.etag, reading.last_modified, now
 
 
 def add_links(session: TeamSession, article: Article, *urls: str) -> None:
@@ -88,8 +80,20 @@ def add_links(session: TeamSession, article: Article, *urls: str) -> None:
     session.flush()
 
 
-def store_extraction(session: TeamSession, article: Article, extraction: Extraction, *, now: datetime) -> None:
-    """Stores people, appearances and quotes of an article that has none yet."""
+def store_extraction(
+    session: TeamSession,
+    article: Article,
+    extraction: Extraction,
+    *,
+    now: datetime,
+    keeping: Mapping[int, QuoteRow] | None = None,
+) -> list[QuoteRow]:
+    """Stores people, appearances and quotes of an article that has none yet, and returns the quotes.
+
+    Args:
+        keeping: by the index of a quote, the row of an earlier reading that is the same quote. It moves to its new
+            place, and what the desk said of it stands.
+    """
     people = linking.link(session, extraction.actors, now=now)
     for position, actor in enumerate(extraction.actors):
         session.add(
@@ -105,12 +109,17 @@ def store_extraction(session: TeamSession, article: Article, extraction: Extract
                 mentions=[list(span) for span in actor.mentions],
             )
         )
+    rows: list[QuoteRow] = []
     for position, quote in enumerate(extraction.quotes):
-        session.add(_quote_row(session, article, quote, position, people, now))
+        row = (keeping or {}).get(position) or QuoteRow(article_id=article.id, added_at=now)
+        _fill(session, row, article, quote, position, people)
+        session.add(row)
+        rows.append(row)
     article.language = extraction.language or article.language
     article.notes = list(extraction.notes)
     article.extracted_at = now
     session.flush()
+    return rows
 
 
 def count_words(text: str) -> int:
@@ -118,35 +127,23 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def _quote_row(
-    session: TeamSession, article: Article, quote: Quote, position: int, people: dict[str, Person], now: datetime
-) -> QuoteRow:
+def _fill(
+    session: TeamSession, row: QuoteRow, article: Article, quote: Quote, position: int, people: dict[str, Person]
+) -> None:
     if article.text[quote.start : quote.end] != quote.text:
         raise ValueError(f"quote {position} is not the words at its place")
-    mention, cue = _span(quote.speaker_mention), _span(quote.cue)
     person = people.get(quote.speaker) if quote.speaker else _taught(session, article, quote)
-    return QuoteRow(
-        article_id=article.id,
-        position=position,
-        text=quote.text,
-        start=quote.start,
-        end=quote.end,
-        kind=quote.kind,
-        paragraph=quote.paragraph,
-        confidence=quote.confidence,
-        speaker=person.name if person else quote.speaker,
-        person_id=person.id if person else None,
-        speaker_found=quote.speaker,
-        mention_start=mention[0],
-        mention_end=mention[1],
-        cue_start=cue[0],
-        cue_end=cue[1],
-        addressee=quote.addressee,
-        continues=quote.continues,
-        outlet_key=search.outlet_key(article.outlet),
-        published_at=article.published or article.added_at,
-        added_at=now,
-    )
+    row.position, row.text, row.start, row.end = position, quote.text, quote.start, quote.end
+    row.kind, row.paragraph, row.confidence = quote.kind, quote.paragraph, quote.confidence
+    if row.corrected_by is None:
+        row.speaker = person.name if person else quote.speaker
+        row.person_id = person.id if person else None
+    row.speaker_found = quote.speaker
+    row.mention_start, row.mention_end = _span(quote.speaker_mention)
+    row.cue_start, row.cue_end = _span(quote.cue)
+    row.addressee, row.continues = quote.addressee, quote.continues
+    row.outlet_key = search.outlet_key(article.outlet)
+    row.published_at = article.published or article.added_at
 
 
 def _taught(session: TeamSession, article: Article, quote: Quote) -> Person | None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.cards import ArticleCard, PersonLine, QuoteLine
+from bot.cards import ArticleCard, ChangeLine, PersonLine, QuoteLine
 from bot.errors import UserError
 from bot.ingest.types import Kind
 from bot.nlp.types import ActorType, QuoteKind
 from bot.services.desk import Desk
 from storage.database import TeamSession
-from storage.models import Appearance, Article, Person, Quote, QuoteState
+from storage.models import Appearance, Article, Person, Quote, QuoteChange, QuoteState
 
 _KIND_WEIGHT = {QuoteKind.DIRECT: 1.0, QuoteKind.PARTIAL: 0.7, QuoteKind.INDIRECT: 0.5}
 
@@ -62,6 +62,7 @@ def build(desk: Desk, session: TeamSession, article_id: int, *, stored_before: b
         quotes=tuple(quote_line(quote, ids) for quote in ordered),
         notes=tuple(article.notes),
         stored_before=stored_before,
+        changes=_changes(session, article),
         page_url=desk.page_url(session.team, article.id),
     )
 
@@ -117,6 +118,17 @@ def _people(rows: Sequence[tuple[Appearance, Person]], quotes: Sequence[Quote]) 
             key=seen.key,
         )
     return tuple(lines.values())
+
+
+def _changes(session: TeamSession, article: Article, limit: int = 20) -> tuple[ChangeLine, ...]:
+    """What the last reading changed."""
+    rows = session.scalars(
+        select(QuoteChange)
+        .where(QuoteChange.article_id == article.id, QuoteChange.found_at >= article.read_at)
+        .order_by(QuoteChange.id)
+        .limit(limit)
+    )
+    return tuple(ChangeLine(before=row.before, after=row.after, speaker=row.speaker) for row in rows)
 
 
 def title_of(article: Article) -> str:

@@ -12,7 +12,7 @@ import threading
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -22,10 +22,11 @@ from sqlalchemy import func, select
 from bot.cards import Failure, Outcome
 from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
+from bot.nlp.types import Extraction
 from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import articles, cards
+from bot.services import again, articles, cards
 from bot.services.desk import Desk
-from bot.submission import FileRef
+from bot.submission import FileRef, Via
 from storage.database import TeamSession
 from storage.models import OPEN_STATES, Article, Submission, SubmissionState
 
@@ -36,6 +37,7 @@ DELIVER_FOR = timedelta(hours=24)
 READING_AFTER = 5.0
 """Seconds without a result after which the sender is told that the article is being read."""
 
+UNCHANGED = "Nothing has changed since it was last read."
 MANY_TIMES = (
     "Pullquote tried to read this {times} times and could not. It is kept; the desk's admin can look for the code."
 )
@@ -133,13 +135,20 @@ class _Work:
     def _fetch(self) -> None:
         with self._row() as (session, row):
             assert row is not None
-            given = _Given(link=row.link, text=row.text, file=_file_ref(row), by=row.user, channel=row.channel)
+            given = _given(row)
             known = self._stored(session, given)
-            if known is not None:
+            if known is not None and not (given.again and known.extracted_at is not None):
                 self._attach(row, known, stored_before=known.extracted_at is not None)
                 return
+            if known is not None:
+                given = replace(given, etag=known.etag, last_modified=known.last_modified)
         reading = self._read(given)
         if isinstance(reading, NotAnArticle):
+            if known is not None and reading.kind is Kind.NOT_MODIFIED:
+                with self._row() as (_, row):
+                    assert row is not None
+                    self._attach(row, known, stored_before=True)
+                return
             if reading.retry_after is not None and not self._last_attempt():
                 raise RetryLater(reading.reason, after=reading.retry_after)
             self._fail(reading.reason, kind=reading.kind)
@@ -153,7 +162,7 @@ class _Work:
 
     def _read(self, given: _Given) -> Reading:
         if given.link is not None:
-            return self._tools.reader.read_link(given.link)
+            return self._tools.reader.read_link(given.link, etag=given.etag, last_modified=given.last_modified)
         if given.text is not None:
             return self._tools.reader.read_text(given.text)
         assert given.file is not None
@@ -176,6 +185,9 @@ class _Work:
                 )
             elif given.link is not None:
                 articles.add_links(session, article, given.link)
+            if given.again and known and again.hold(session, article, reading, now=self._desk.clock.now()):
+                row.article_id, row.state, row.attempts = article.id, SubmissionState.FETCHED, 0
+                return
             self._attach(row, article, stored_before=known)
 
     def _attach(self, row: Submission, article: Article, *, stored_before: bool) -> None:
@@ -190,17 +202,27 @@ class _Work:
             article = session.get(Article, row.article_id)
             if article is None:  # forgotten in the meantime
                 raise UserError("That article was removed while it was being read.")
-            text, done = article.text, article.extracted_at is not None
+            new = again.held(session, article) if row.via == Via.READ_AGAIN else None
+            text = new.text if new is not None else article.text
+            done = new is None and article.extracted_at is not None
         extraction = None if done else self._tools.extractor.extract(text)
         with self._row() as (session, row):
             assert row is not None
             article = session.get(Article, row.article_id, with_for_update=True, populate_existing=True)
             if article is None:
                 raise UserError("That article was removed while it was being read.")
-            if article.extracted_at is None:
-                assert extraction is not None
-                articles.store_extraction(session, article, extraction, now=self._desk.clock.now())
+            if extraction is not None:
+                self._store(session, row, article, text, extraction)
             row.state, row.attempts = SubmissionState.EXTRACTED, 0
+
+    def _store(self, session: TeamSession, row: Submission, article: Article, text: str, found: Extraction) -> None:
+        """Stores what was found in `text`, unless somebody else has done so since."""
+        now = self._desk.clock.now()
+        new = again.held(session, article) if row.via == Via.READ_AGAIN else None
+        if new is not None and new.text == text:
+            again.swap(session, article, new, found, now=now)
+        elif article.extracted_at is None and article.text == text:
+            articles.store_extraction(session, article, found, now=now)
 
     def _deliver(self) -> None:
         outcome = self._outcome()
@@ -238,7 +260,10 @@ class _Work:
                     kept=True,
                     kind=Kind(row.failed_kind) if row.failed_kind else None,
                 )
-            return cards.build(self._desk, session, row.article_id, stored_before=row.stored_before)
+            card = cards.build(self._desk, session, row.article_id, stored_before=row.stored_before)
+            if row.via == Via.READ_AGAIN and row.stored_before:
+                card = replace(card, notes=(*card.notes, UNCHANGED))
+            return card
 
     # --- telling the sender
 
@@ -353,6 +378,20 @@ class _Given:
     file: FileRef | None
     by: str | None
     channel: str | None
+    again: bool  # what is stored already is to be read anew
+    etag: str | None = None  # of the reading that is stored
+    last_modified: str | None = None
+
+
+def _given(row: Submission) -> _Given:
+    return _Given(
+        link=row.link,
+        text=row.text,
+        file=FileRef(**row.file) if row.file else None,
+        by=row.user,
+        channel=row.channel,
+        again=row.via == Via.READ_AGAIN,
+    )
 
 
 def _still_being_read(session: TeamSession, row: Submission) -> int:
@@ -374,10 +413,6 @@ def _still_being_read(session: TeamSession, row: Submission) -> int:
         )
     )
     return session.scalar(others) or 0
-
-
-def _file_ref(row: Submission) -> FileRef | None:
-    return FileRef(**row.file) if row.file else None
 
 
 def _where(error: Exception) -> str:

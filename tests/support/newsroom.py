@@ -104,7 +104,7 @@ class FakeReader:
     before: Callable[[], None] = lambda: None
     reads: list[str] = field(default_factory=list)
 
-    def read_link(self, url: str) -> Reading:
+    def read_link(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Reading:
         self.reads.append(url)
         self.before()
         return self.pages.get(url) or NotAnArticle(kind=Kind.NOT_FOUND, reason="There is no such page.", url=url)

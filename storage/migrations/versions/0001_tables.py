@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("quotes", Json, nullable=False),
+        sa.Column("pending", Json, nullable=True),
         sa.Column("read_at", Moment(), nullable=False),
         sa.Column("superseded_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
