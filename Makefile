@@ -20,7 +20,7 @@ run: setup ## The bot on your own Slack, listener and worker in one (settings: d
 	@$(BIN)/python -m bot run
 
 test: setup-dev ## All tests
-	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 check: setup-dev ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -20,7 +20,8 @@ from pathlib import Path
 from bot.errors import ConfigurationError
 from bot.samples import sample
 from bot.sandbox import LocalSlack, Message, SandboxError, State
-from config.settings import Settings
+from config.manifest import manifest
+from config.settings import Settings, Transport
 
 FOLDER = Path(".demo")
 PATIENCE = 120.0
@@ -57,7 +58,7 @@ def run_demo(port: int, *, keep: bool) -> None:
 @contextmanager
 def _local_slack(port: int) -> Generator[LocalSlack]:
     try:
-        slack = LocalSlack(port=port).start()
+        slack = LocalSlack(manifest(Transport.SOCKET), port=port).start()
     except (OSError, SandboxError):
         raise ConfigurationError(f"Port {port} is taken. Choose another: make demo ARGS='--port 0'") from None
     try:
