@@ -367,7 +367,7 @@ class Cast:
         return tuple(
             Actor(
                 name=e.name,
-                type=ActorType(e.type),
+                type=ActorType.ORGANIZATION if e.type == OTHER else ActorType(e.type),  # a poll or a paper that speaks
                 role=max(e.roles)[1] if e.roles else None,
                 aliases=tuple(f for f, _ in e.forms.most_common() if f != e.name),
                 salience=round(weight.salience, 3),
