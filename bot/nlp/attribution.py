@@ -650,7 +650,7 @@ class Attributor:
                 return None
             at = up
             cue = cue_at(sheet, at)
-            if cue is not None and cue[1] is Cue.SAY and cue[0] not in WEAK and not is_passive(sheet, at):
+            if cue is not None and cue[1] is not Cue.THINK and cue[0] not in WEAK and not is_passive(sheet, at):
                 speaker = subject_of(sheet, at, self.covered)
                 return None if speaker is None else ((at, at), speaker)
         return None

@@ -15,10 +15,14 @@ from bot.nlp.types import QuoteKind, Span
 LEAST_SCORE = 3.5
 """A quotation whose best attribution scores less is a title or a scare quote."""
 
-MIXED_WORDS = 4
-"""The rest of a mixed statement is reported from this many words on."""
+MIXED_WORDS = 12
+"""The rest of a statement that is partly in marks is a report of its own from this many words on."""
 
-_EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_EDGE = frozenset(
+    {",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,68 +99,111 @@ def mention_of(at: Attributor, subject: Subject | None) -> tuple[Span | None, Sp
     return whole, at.sheet.span(*plain)
 
 
-def _reports(
-    at: Attributor, quotations: list[Finding], learned: Sequence[LearnedAttribution] | None
-) -> list[Finding]:
-    sheet = at.sheet
-    taken = [False] * len(sheet)
+def _reports(at: Attributor, quotations: list[Finding], learned: Sequence[LearnedAttribution] | None) -> list[Finding]:
+    """What is reported without marks: by the trained component where there is one, else by rules."""
+    taken = [False] * len(at.sheet)
     for finding in quotations:
         if finding.number is not None:
             first, end = at.outer[finding.number]
             taken[first:end] = [True] * (end - first)
-    if learned is not None:
-        return _learned_reports(at, learned, taken)
+    by_rule = find_reports(at.sheet, at.covered, at.bounds)
+    if learned is None:
+        return _ruled_reports(at, by_rule, taken)
+    return _learned_reports(at, learned, by_rule, taken, [f.cue for f in quotations if f.cue is not None])
+
+
+def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> list[Finding]:
+    sheet = at.sheet
     out: list[Finding] = []
     claimed: set[int] = set()
-    for report in sorted(find_reports(sheet, at.covered, at.bounds), key=lambda r: -r.score):
-        tokens = [i for s, e in report.spans for i in range(s, e)]
+    for report in sorted(reports, key=lambda r: -r.score):
+        tokens = [i for first, end in report.spans for i in range(first, end)]
         if any(i in claimed for i in tokens):
             continue
         claimed.update(tokens)
         mention, named = mention_of(at, report.subject)
-        out.extend(
-            Finding(
-                start=sheet.start[first],
-                end=sheet.end[end - 1],
-                kind=QuoteKind.INDIRECT,
-                rule=report.rule,
-                score=report.score,
-                cue=sheet.span(*report.cue),
-                mention=mention,
-                named=named,
-                addressee=report.addressee,
-            )
-            for first, end in pieces(sheet, report.spans, taken)
-        )
+        mixed = any(taken[i] for i in tokens)
+        for first, end in pieces(sheet, report.spans, taken):
+            if is_clear(sheet, first, end, report.score / 10, mixed=mixed):
+                out.append(
+                    Finding(
+                        start=sheet.start[first],
+                        end=sheet.end[end - 1],
+                        kind=QuoteKind.INDIRECT,
+                        rule=report.rule,
+                        score=report.score,
+                        cue=sheet.span(*report.cue),
+                        mention=mention,
+                        named=named,
+                        addressee=report.addressee,
+                    )
+                )
     return out
 
 
-def _learned_reports(at: Attributor, learned: Sequence[LearnedAttribution], taken: list[bool]) -> list[Finding]:
+def _learned_reports(
+    at: Attributor,
+    learned: Sequence[LearnedAttribution],
+    by_rule: list[Report],
+    taken: list[bool],
+    cues: list[Span],
+) -> list[Finding]:
     sheet = at.sheet
+    rules = {report.cue[0]: report for report in by_rule}
     out: list[Finding] = []
     for found in learned:
         if not found.speech:
             continue
+        cue = next((c for c in cues if c[0] < found.cue[1] and found.cue[0] < c[1]), found.cue)
         spans = tuple(sheet.tokens(*span) for span in found.content)
+        mixed = any(taken[i] for first, end in spans for i in range(first, end))
+        first, end = sheet.tokens(*found.cue)
+        report = next((rules[i] for i in range(first, end) if i in rules), None)
+        mention, named = (found.source, found.source) if found.source or not report else mention_of(at, report.subject)
         for first, end in pieces(sheet, spans, taken):
-            out.append(
-                Finding(
-                    start=sheet.start[first],
-                    end=sheet.end[end - 1],
-                    kind=QuoteKind.INDIRECT,
-                    rule="learned",
-                    score=10 * found.p_cue,
-                    cue=found.cue,
-                    mention=found.source,
-                    named=found.source,
+            if is_clear(sheet, first, end, found.p_cue, mixed=mixed):
+                out.append(
+                    Finding(
+                        start=sheet.start[first],
+                        end=sheet.end[end - 1],
+                        kind=QuoteKind.INDIRECT,
+                        rule="learned" if report is None else "learned and " + report.rule,
+                        score=10 * found.p_cue,
+                        cue=cue,
+                        mention=mention,
+                        named=named,
+                    )
                 )
-            )
     return out
+
+
+def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) -> bool:
+    """Whether words without marks are clear enough as a statement to stand by themselves.
+
+    A clause of its own is; beside words in marks only a long one, since "he was …" says nothing.
+    A noun phrase ("condemned the move") seldom is.
+    """
+    if has_clause(sheet, first, end):
+        return chance > 0.8 and end - first >= MIXED_WORDS if mixed else chance > 0.6
+    if mixed:
+        return False
+    if sheet.tag[first] in ("TO", "VB", "VBG"):
+        return chance > 0.6
+    return sheet.tag[first] != "IN" and chance > 0.9
+
+
+def has_clause(sheet: Sheet, first: int, end: int) -> bool:
+    """Whether the tokens hold a finite verb together with its subject."""
+    for i in range(first, end):
+        if sheet.tag[i] in _FINITE:
+            for kid in sheet.kids[i] + sheet.kids[sheet.head[i]]:
+                if first <= kid < end and sheet.dep[kid] in _SUBJECT:
+                    return True
+    return False
 
 
 def pieces(sheet: Sheet, spans: tuple[tuple[int, int], ...], taken: list[bool]) -> list[tuple[int, int]]:
     """What is left of a statement beside the quotations in it, as token ranges without marks at their ends."""
-    mixed = any(taken[i] for first, end in spans for i in range(first, end))
     out = []
     for first, end in spans:
         run = None
@@ -170,7 +217,7 @@ def pieces(sheet: Sheet, spans: tuple[tuple[int, int], ...], taken: list[bool]) 
                     low += 1
                 while high > low and (sheet.word[high - 1] in _EDGE or sheet.word[high - 1].isspace()):
                     high -= 1
-                if high - low >= (MIXED_WORDS if mixed else 1):
+                if low < high:
                     out.append((low, high))
                 run = None
     return out
