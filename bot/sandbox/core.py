@@ -254,7 +254,8 @@ class Core:
         }
         if channel.threads.get(message.ts):
             message.text, message.blocks, message.files = "This message was deleted.", [], []
-            message.subtype, message.reactions, message.user = "tombstone", {}, SLACKBOT
+            message.subtype, message.reactions, message.edited = "tombstone", {}, None
+            message.user = SLACKBOT
             message.bot_id = message.app_id = None
             self.note("message", team, channel=channel.id, ts=message.ts)
         else:

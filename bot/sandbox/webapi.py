@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import copy
 import json
 import time
@@ -34,14 +35,14 @@ class WebApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call, with the fault it meets."""
         name = request.match_info["method"]
-        raw = await _read_args(request)
+        raw = await _read_args(request) | _basic(request.headers.get("Authorization", ""))
         channel = raw.get("channel") or raw.get("channel_id")
         with self.core.state.lock:
             fault = self.faults.on_call(name, channel if isinstance(channel, str) else None)
         if fault is not None and fault.kind is not FaultKind.RESET_AFTER:
             early = await strike(fault, request)
             if early is not None:
-                self._log(name, raw, {"ok": False, "error": f"fault:{fault.kind}"}, early.status)
+                self._log(name, _logged(raw), {"ok": False, "error": f"fault:{fault.kind}"}, early.status)
                 return early
         with self.core.state.lock:
             answer = self._answer(name, raw, request.headers.get("Authorization", ""))
@@ -52,6 +53,7 @@ class WebApi:
     def _answer(self, name: str, raw: Json, authorization: str) -> web.Response:
         headers: dict[str, str] = {}
         status = 200
+        given = _logged(raw)  # before the method gives its blocks ids
         token: Token | None = None
         try:
             method = METHODS.get(name)
@@ -72,7 +74,7 @@ class WebApi:
                 body["url"] = self.sockets.ticket()
         except SlackError as error:
             body = error.body()
-        self._log(name, raw, body, status, token)
+        self._log(name, given, body, status, token)
         return web.json_response(body, status=status, headers=headers)
 
     def _token(self, method: Method, raw: Json, authorization: str) -> Token | None:
@@ -88,11 +90,10 @@ class WebApi:
             raise SlackError("not_allowed_token_type")
         return token
 
-    def _log(self, name: str, raw: Json, body: Json, status: int, token: Token | None = None) -> None:
-        args = {k: v for k, v in raw.items() if k not in _SECRET_ARGS}
+    def _log(self, name: str, args: Json, body: Json, status: int, token: Token | None = None) -> None:
         answer = {k: v for k, v in body.items() if k not in ("access_token", "url")}
         call = Call(
-            method=name, team=token.team if token else None, args=_parsed(args), answer=copy.deepcopy(answer),
+            method=name, team=token.team if token else None, args=args, answer=copy.deepcopy(answer),
             status=status, at=time.time(),
         )  # fmt: skip
         with self.core.state.lock:
@@ -100,8 +101,8 @@ class WebApi:
             self.core.state.note({"kind": "call", "method": name})
 
 
-def _parsed(args: Json) -> Json:
-    """Arguments as structures, however they came, so that a test can look into them."""
+def _logged(args: Json) -> Json:
+    """Arguments as structures, however they came, without secrets: for tests to look into."""
 
     def parse(value: Any) -> Any:
         if isinstance(value, str) and value[:1] in ("[", "{"):
@@ -111,7 +112,7 @@ def _parsed(args: Json) -> Json:
                 return value
         return copy.deepcopy(value)
 
-    return {k: parse(v) for k, v in args.items()}
+    return {k: parse(v) for k, v in args.items() if k not in _SECRET_ARGS}
 
 
 async def _read_args(request: web.Request) -> Json:
@@ -125,6 +126,18 @@ async def _read_args(request: web.Request) -> Json:
     else:
         raw |= {k: v for k, v in (await request.post()).items() if isinstance(v, str)}
     return raw
+
+
+def _basic(authorization: str) -> Json:
+    """The client id and secret, where they come as HTTP Basic authentication."""
+    kind, _, encoded = authorization.partition(" ")
+    if kind != "Basic":
+        return {}
+    try:
+        name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": name, "client_secret": secret}
 
 
 async def strike(fault: Fault, request: web.Request) -> web.StreamResponse | None:

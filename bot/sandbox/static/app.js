@@ -185,7 +185,7 @@ function about() {
 function members(anchor, channel) {
   const inside = channel.members.map((id) => ({ label: userName(id), detail: isBot(id) ? "App" : store.users[id]?.title, lead: avatar(id, "small"), run: () => {} }));
   const outside = Object.values(store.users).filter((u) => !channel.members.includes(u.id) && u.id !== "USLACKBOT");
-  const items = [`${channel.members.length} members`, ...inside];
+  const items = [channel.members.length === 1 ? "1 member" : `${channel.members.length} members`, ...inside];
   if (outside.length) items.push(null, "Invite", ...outside.map((u) => ({ label: u.real_name, detail: u.is_bot ? "App" : u.title, lead: avatar(u.id, "small"), run: () => act("invite", { channel: channel.id, whom: u.id }) })));
   if (store.app && channel.members.includes(store.app.user)) items.push(null, { label: `Remove ${store.app.name}`, icon: "close", danger: true, run: () => act("kick", { channel: channel.id, whom: store.app.user }) });
   items.push({ label: channel.archived ? "Unarchive channel" : "Archive channel", icon: "bin", danger: !channel.archived, run: () => act("archive", { channel: channel.id, archived: !channel.archived }) });
