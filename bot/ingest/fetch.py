@@ -74,6 +74,12 @@ class Fetched:
         """The media type of the header, lower case, without parameters; empty where there is none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
+    @property
+    def charset(self) -> str | None:
+        """The charset that the Content-Type header names; it may lie."""
+        found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", self.headers.get("content-type", ""), re.IGNORECASE)
+        return found[1] if found else None
+
 
 class _Deadline:
     """One limit for all of a fetch. When it passes, every socket watched is shut, whatever it is waiting for."""

@@ -5,16 +5,18 @@ The order matters: what a page says outright (a check for bots, "page not found"
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from bot.ingest.blocks import Block, home
+from bot.ingest.blocks import Block, blocks_of, home
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, Node, is_for_subscribers, types
 from bot.ingest.markup import Element
 from bot.ingest.metadata import Head
+from bot.ingest.prune import prune
 from bot.ingest.types import Kind
 from bot.ingest.wording import (
     BOT_CHECK,
@@ -113,6 +115,27 @@ def judge(seen: Evidence) -> Verdict | None:
     if seen.words < ENOUGH_WORDS and sum(map(len, seen.body)) < 150:
         return Kind.EMPTY, None
     return None
+
+
+def is_challenge(tree: Element) -> Verdict | None:
+    """Whether the body of a refusal (403, 503, 429) is a check for bots; None where it is not."""
+    seen = copy.deepcopy(tree)
+    consent_words = prune(seen)
+    page = Evidence(
+        url=None,
+        tree=tree,
+        seen=seen,
+        blocks=blocks_of(seen),
+        nodes=(),
+        head=Head(tree),
+        title=None,
+        body=(),
+        body_blocks=(),
+        told_words=0,
+        consent_words=consent_words,
+    )
+    verdict = _bot_check(page)
+    return verdict if verdict and verdict[0] is Kind.BLOCKED else None
 
 
 def _bot_check(page: Evidence) -> Verdict | None:

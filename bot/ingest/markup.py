@@ -10,11 +10,10 @@ import codecs
 import re
 from html.parser import HTMLParser
 
-from charset_normalizer import from_bytes
 from lxml import etree
 from lxml import html as lxml_html
 
-from bot.ingest.charset import marked, wide
+from bot.ingest.charset import likeliest, marked, wide
 
 Element = lxml_html.HtmlElement
 
@@ -48,24 +47,24 @@ def decode_markup(data: bytes, declared: str | None = None) -> str:
         return data.decode(width, "replace")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         # One broken byte in a long UTF-8 page, or a page cut within a character, is still UTF-8.
-        if _mostly_utf8(data, error):
+        if _mostly_utf8(data):
             return data.decode("utf-8", "replace")
     found = _META_CHARSET.search(data[:8192]) or _XML_CHARSET.search(data[:200])
     names = (_codec(found[1].decode("ascii")) if found else None, _codec(declared))
     candidates = list(dict.fromkeys(name for name in names if name and name != "utf-8"))
     if len(candidates) == 1:
         return data.decode(candidates[0], "replace")
-    best = from_bytes(data[:100_000], cp_isolation=candidates or None).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    return data.decode(likeliest(data, candidates), "replace")
 
 
-def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+def _mostly_utf8(data: bytes) -> bool:
     if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", data):
         return False
     text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 20 < sum(1 for c in text if c > "\x7f")
+    broken = text.count("\ufffd")
+    return sum(1 for c in text if c > "\x7f") - broken >= 2 * broken
 
 
 def _codec(name: str | None) -> str | None:

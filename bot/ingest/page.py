@@ -15,7 +15,7 @@ from bot.ingest.body import find_body
 from bot.ingest.charset import storable
 from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
-from bot.ingest.judge import Evidence, judge
+from bot.ingest.judge import Evidence, is_challenge, judge
 from bot.ingest.language import language
 from bot.ingest.liveblog import is_live, updates_of
 from bot.ingest.markup import decode_markup, parse
@@ -34,6 +34,12 @@ def plain_text(data: bytes) -> str:
         return ""
     prune(tree)
     return "\n\n".join(block.text for block in blocks_of(tree))
+
+
+def challenge(data: bytes, charset: str | None = None) -> tuple[Kind, str | None] | None:
+    """What a refusal's body says of a check for bots or of the region; None where it says neither."""
+    tree = parse(decode_markup(data, charset))
+    return None if tree is None else is_challenge(tree)
 
 
 def read_page(

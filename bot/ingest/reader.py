@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.ingest.addresses import Allow
 from bot.ingest.charset import decode, storable
 from bot.ingest.documents import Document, read_docx, read_eml, read_rtf
@@ -17,7 +17,7 @@ from bot.ingest.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, Fetched, Fetcher
 from bot.ingest.header import read_header
 from bot.ingest.language import language
 from bot.ingest.outcomes import NoArticle
-from bot.ingest.page import read_page
+from bot.ingest.page import challenge, read_page
 from bot.ingest.pdf import read_pdf
 from bot.ingest.sniff import Format, sniff
 from bot.ingest.types import ArticleText, Kind, Reading
@@ -54,6 +54,8 @@ _STATUS: dict[int, tuple[Kind, str | None]] = {
     429: (Kind.SERVER_ERROR, "busy"),
     451: (Kind.BLOCKED, "legal"),
 }
+# Statuses that checks for bots come with.
+_CHALLENGES = frozenset({401, 403, 405, 406, 429, 503})
 _AGAIN = 300.0  # seconds until a server's own trouble is worth another try, where it names no time
 
 
@@ -79,6 +81,7 @@ class Reader:
         clock: Clock | None = None,
         fetcher: Fetcher | None = None,
     ) -> None:
+        self._clock = clock or SystemClock()
         self._fetcher = fetcher or Fetcher(
             allow=fetch_allow, contact=contact, respect_robots=respect_robots, clock=clock
         )
@@ -100,7 +103,7 @@ class Reader:
 
     def read_page(self, data: bytes, url: str | None = None) -> Reading:
         """Reads a page that was fetched by someone else."""
-        return self._reading(lambda: read_page(data, url), url)
+        return self._reading(lambda: read_page(data, url, now=self._clock.now()), url)
 
     def read_text(self, text: str) -> Reading:
         """Reads pasted text. It is kept as it is, but for characters that can't be stored."""
@@ -116,14 +119,14 @@ class Reader:
         return self._reading(lambda: _file(data, name))
 
     def _fetched(self, got: Fetched) -> ArticleText:
-        if got.status != 200:
+        if not 200 <= got.status < 300 or got.status == 204:
             raise _refused(got)
         kind = sniff(got.body)
         if kind is not Format.HTML:
             article = _file(got.body, got.url)
             article = replace(article, url=got.url, canonical_url=got.url)
         else:
-            article = read_page(got.body, got.url)
+            article = read_page(got.body, got.url, charset=got.charset, now=self._clock.now())
         return replace(article, etag=got.headers.get("etag"), last_modified=got.headers.get("last-modified"))
 
     def _reading(self, read: Callable[[], ArticleText], url: str | None = None) -> Reading:
@@ -140,6 +143,9 @@ class Reader:
 
 
 def _refused(got: Fetched) -> NoArticle:
+    challenged = challenge(got.body, got.charset) if got.status in _CHALLENGES and got.body else None
+    if challenged:
+        return NoArticle(*challenged, url=got.url)
     if got.status in _STATUS:
         kind, cause = _STATUS[got.status]
     elif got.status >= 500:
