@@ -10,5 +10,37 @@ COMMAND: Final = "/quotes"
 FIND_QUOTES: Final = "find_quotes"  # on a message: Find quotes in this
 ADD_ARTICLE: Final = "add_article"  # global, and the form's callback
 
-# Buttons and menus
+# The card
+QUOTE_MENU: Final = "quote_menu"  # the ⋯ beside a quote
+ALL_QUOTES: Final = "all_quotes"
+SHARE: Final = "share"  # also the form's callback
+EXPORT: Final = "export"
+OPEN_PAGE: Final = "open_page"
+READ_AGAIN: Final = "read_again"
+PREVIOUS_QUOTES: Final = "previous_quotes"
+NEXT_QUOTES: Final = "next_quotes"
+
+# Corrections
+FIX_SPEAKER: Final = "fix_speaker"  # the form's callback
+KNOWN_PERSON: Final = "known_person"  # a field that asks us for names as one types
+UNDO: Final = "undo"
+
+# What a search found
+FOUND_PREVIOUS: Final = "found_previous"
+FOUND_NEXT: Final = "found_next"
+FOUND_SHARE: Final = "found_share"
+FOUND_PERSON: Final = "found_person"  # with a number behind it, where there are several in a row
+TOP_SHARE: Final = "top_share"
+
+# People
+RENAME: Final = "rename_person"
+ALIAS: Final = "alias_person"
+MERGE: Final = "merge_person"
+SPLIT: Final = "split_person"
+SPLIT_ARTICLE: Final = "split_article"
+
+# The workspace
+SETTINGS: Final = "settings"
+FORGET: Final = "forget"
+KEEP: Final = "keep"
 TRY_SAMPLE: Final = "try_sample"

@@ -26,9 +26,24 @@ from handlers.afterwards import Afterwards
 from handlers.authorize import OneWorkspace
 from handlers.clients import listener_client
 from handlers.errors import register_errors
-from handlers.listeners import commands, forms, giving, home, lifecycle
+from handlers.listeners import (
+    commands,
+    forgetting,
+    forms,
+    giving,
+    home,
+    lifecycle,
+    people,
+    quotes,
+    results,
+    searching,
+)
+from handlers.listeners import (
+    settings as workspace,
+)
 from handlers.listeners.base import FrontDesk, Once
 
+PARTS = (giving, forms, commands, searching, results, quotes, people, forgetting, workspace, home, lifecycle)
 SOCKET_THREADS = 20
 
 
@@ -52,7 +67,7 @@ def build_app(
         process_before_response=True,
     )
     register_errors(app, front)
-    for part in (giving, commands, forms, home, lifecycle):
+    for part in PARTS:
         part.register(app, front)
     return app
 

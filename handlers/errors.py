@@ -6,6 +6,7 @@ waits for an answer gets one. The log says where it failed and not with what wor
 
 from __future__ import annotations
 
+from functools import partial
 from traceback import format_tb
 
 import structlog
@@ -14,7 +15,8 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from bot.errors import PullquoteError, UserError, new_code
 from handlers.blocks import parts
 from handlers.blocks.parts import Message, message, section
-from handlers.listeners.base import FrontDesk, tell
+from handlers.listeners.base import FrontDesk
+from handlers.spot import Spot
 from handlers.text import mrkdwn
 
 log = structlog.get_logger(__name__)
@@ -32,7 +34,7 @@ def register_errors(app: App, front: FrontDesk) -> None:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **said.payload()})
         if request.body.get("type") == "view_submission":
             return BoltResponse(status=200, body=_in_form(request, said))
-        tell(front, context, said)
+        front.later(partial(Spot.of(request.body).answer, said))
         return BoltResponse(status=200, body="")
 
 

@@ -34,6 +34,7 @@ class Nothing(StrEnum):
     SMALL_TALK = "small_talk"  # a greeting or a question: help is the answer
     IN_THREAD = "in_thread"  # a bare mention below a message that the bot was not shown
     PICTURES = "pictures"  # only files without text in them
+    ELSEWHERE = "elsewhere"  # in a channel where the workspace wants nothing read
     IGNORED = "ignored"  # the bot's own, another bot's, a notice about a message: no answer at all
 
 

@@ -16,7 +16,7 @@ from bot.services.cards import title_of
 from bot.services.desk import Desk
 from storage import search as index
 from storage.database import TeamSession
-from storage.models import Article, Person, Quote, QuoteState
+from storage.models import Appearance, Article, Person, Quote, QuoteState
 
 PAGE = 10
 
@@ -98,6 +98,25 @@ def recent_articles(desk: Desk, team: str, *, limit: int = 10) -> list[ArticleLi
             ).all()
         )
         return [article_line(row, counts.get(row.id, 0)) for row in rows]
+
+
+def articles_of(desk: Desk, team: str, person_id: int, *, limit: int = 100) -> tuple[ArticleLine, ...]:
+    """The articles that somebody is in, the latest first; `quotes` counts theirs."""
+    with desk.database.read(team) as session:
+        rows = session.scalars(
+            select(Article)
+            .where(Article.id.in_(select(Appearance.article_id).where(Appearance.person_id == person_id)))
+            .order_by(Article.added_at.desc(), Article.id.desc())
+            .limit(limit)
+        ).all()
+        counts = dict(
+            session.execute(
+                select(Quote.article_id, func.count())
+                .where(Quote.person_id == person_id, Quote.article_id.in_([row.id for row in rows]))
+                .group_by(Quote.article_id)
+            ).tuples()
+        )
+        return tuple(article_line(row, counts.get(row.id, 0)) for row in rows)
 
 
 def article_line(article: Article, quotes: int) -> ArticleLine:

@@ -15,14 +15,17 @@ from urllib.parse import urlsplit
 
 from bot.cards import ArticleCard, CopyLine, Failure, PersonLine, QuoteLine
 from bot.nlp.types import QuoteKind
-from handlers import text
+from handlers import actions, text
 from handlers.blocks.parts import (
     Block,
     Element,
     Message,
+    button,
     context,
     link,
     message,
+    option,
+    overflow,
     rich,
     rich_line,
     rich_list,
@@ -30,23 +33,67 @@ from handlers.blocks.parts import (
     section,
     words,
 )
+from handlers.blocks.parts import actions as row
 
 MAX_BLOCKS = 12
 MAX_QUOTES = 6
 MAX_PEOPLE = 5
+ON_CARD = "c"
+"""The origin of a menu on the card itself."""
 QUOTE_LIMIT = 900  # units of a quote's words on the card; more is under All quotes
 
 KIND = {QuoteKind.DIRECT: "word for word", QuoteKind.PARTIAL: "in part, word for word", QuoteKind.INDIRECT: "reported"}
 
 
 def result(card: ArticleCard) -> Message:
-    """The card of an article."""
+    """The card of an article, with its menus and buttons."""
+    quotes = shown_quotes(card)
+    blocks: list[Block | None] = [context(kicker(card)), _head(card)]
+    for quote in quotes:
+        blocks += quote_blocks(quote, menu=quote_menu(quote, ON_CARD))
+    blocks += [context(*_notes(card, len(quotes))), buttons(card)]
+    return message(_spoken(card, quotes), *blocks)
+
+
+def shared(card: ArticleCard, by: str) -> Message:
+    """The card as it is shared: for everybody to read, with nothing to press that is the asker's."""
     quotes = shown_quotes(card)
     blocks: list[Block | None] = [context(kicker(card)), _head(card)]
     for quote in quotes:
         blocks += quote_blocks(quote)
-    blocks.append(context(*_notes(card, len(quotes))))
-    return message(_spoken(card, quotes), *blocks)
+    blocks.append(context(f"Shared by {text.person(by)}", *_notes(card, len(quotes))))
+    return message([*_spoken(card, quotes), f"Shared by {text.person(by)}"], *blocks)
+
+
+def forgotten(title: str, by: str) -> Message:
+    """What stands in the card's place once its article was removed."""
+    said = f"{text.mrkdwn(title, 200, empty='This article')} was removed by {text.person(by)}, with all its quotes."
+    return message(said, section(said))
+
+
+def quote_menu(quote: QuoteLine, origin: str) -> Element:
+    """The ⋯ menu beside a quote. `origin` says what is to be shown anew after a correction."""
+    options = [
+        option("Fix speaker", f"fix:{quote.quote_id}:{origin}"),
+        option("Not a quote", f"not:{quote.quote_id}:{origin}"),
+        option("Copy as text", f"copy:{quote.quote_id}:{origin}"),
+    ]
+    if quote.person_id is not None:
+        options.append(option("More from this person", f"more:{quote.person_id}:{origin}"))
+    return overflow(actions.QUOTE_MENU, options)
+
+
+def buttons(card: ArticleCard) -> Block | None:
+    """The row below the quotes."""
+    number = str(card.article_id)
+    has_quotes = bool(card.quotes)
+    return row(
+        button("All quotes", actions.ALL_QUOTES, number) if has_quotes else None,
+        button("Share to channel", actions.SHARE, number) if has_quotes else None,
+        button("Export CSV", actions.EXPORT, number) if has_quotes else None,
+        button("Open annotated page", actions.OPEN_PAGE, url=card.page_url) if card.page_url else None,
+        button("Read again", actions.READ_AGAIN, number) if card.url else None,
+    )
 
 
 def shown_quotes(card: ArticleCard) -> Sequence[QuoteLine]:
@@ -54,12 +101,14 @@ def shown_quotes(card: ArticleCard) -> Sequence[QuoteLine]:
     return card.quotes[: min(MAX_QUOTES, (MAX_BLOCKS - 4) // 2)]
 
 
-def quote_blocks(quote: QuoteLine, *, limit: int = QUOTE_LIMIT, menu: Element | None = None) -> list[Block]:
-    """A quote: its words, and below them whose they are."""
+def quote_blocks(
+    quote: QuoteLine, *, limit: int = QUOTE_LIMIT, menu: Element | None = None, rest: str = "under *All quotes*"
+) -> list[Block]:
+    """A quote: its words, and below them whose they are. `rest` says where the words are that did not fit."""
     shown, left_off = text.cut_quote(quote.text, limit)
     return [
         rich(rich_quote(words(marked(quote.kind, shown, left_off)))),
-        section(attribution(quote, left_off), accessory=menu),
+        section(attribution(quote, left_off, rest), accessory=menu),
     ]
 
 
@@ -70,13 +119,13 @@ def marked(kind: QuoteKind, shown: str, left_off: int = 0) -> str:
     return f"“{shown}” …" if left_off else f"“{shown}”"
 
 
-def attribution(quote: QuoteLine, left_off: int = 0) -> str:
+def attribution(quote: QuoteLine, left_off: int = 0, rest: str = "") -> str:
     """`— *Jane Ortiz* · word for word · paragraph 4`, as mrkdwn."""
     parts = [f"— {speaker(quote)}", KIND[quote.kind], f"paragraph {quote.paragraph}"]
     if quote.corrected_by:
         parts.append(f"speaker fixed by {text.person(quote.corrected_by)}")
     if left_off:
-        parts.append(f"{text.count(left_off, 'more word')} under *All quotes*")
+        parts.append(f"{text.count(left_off, 'more word')} {rest}".rstrip())
     return " · ".join(parts)
 
 

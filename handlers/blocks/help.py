@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import text
-from handlers.blocks.parts import Message, context, header, message, section
+from bot.cards import ArticleCard
+from handlers import actions, text
+from handlers.blocks.parts import Message, button, context, header, message, section
+from handlers.blocks.parts import actions as row
 
 WAYS = (
     "*Mention me* with a link, the copied text, or a file: `@pullquote https://…`",
@@ -15,6 +17,13 @@ WAYS = (
 
 COMMANDS = (
     ("/quotes https://…", "the people and quotes of an article, shown to you alone"),
+    ("/quotes Aldous since 7d", "what somebody said; a part of the name will do"),
+    ('/quotes search "flood barrier" by Aldous since 30d from Gazette', "quotes by their words"),
+    ("/quotes top week", "who was quoted most: today, week, month, year"),
+    ("/quotes person Aldous", "put people right: rename, add a name, merge, split off"),
+    ("/quotes export since 30d", "your desk's quotes as CSV, sent to you"),
+    ("/quotes forget https://…", "remove an article with all its quotes"),
+    ("/quotes settings", "for admins: how long things are kept, who may remove them, where I read"),
     ("/quotes help", "this page"),
 )
 
@@ -56,12 +65,48 @@ def pictures() -> Message:
     return message(said, section(said))
 
 
-def unknown(given: str, nearest: str | None, examples: Sequence[str]) -> Message:
-    """The answer to a command that is none."""
-    asked = text.mrkdwn(given, 100, empty="that").replace("`", "'")
-    said = f"I don't know “{asked}”." + (f" Did you mean `{nearest}`?" if nearest else "")
-    shown = "\n".join(f"• `{example}`" for example in examples)
-    return message(f"{said}\n{shown}", section(f"{said} For example:\n{shown}"), context("`/quotes help` lists all."))
+def elsewhere() -> Message:
+    """The answer in a channel where the workspace wants nothing read."""
+    said = (
+        "Your admins have set in which channels I read articles, and this is none of them. Send it to me in a message."
+    )
+    return message(said, section(said))
+
+
+def wrong(says: str, example: str) -> Message:
+    """The answer to a command that lacks something."""
+    said = text.mrkdwn(says, 500)
+    return message(f"{said}\nFor example: `{example}`", section(f"{said}\nFor example: `{example}`"))
+
+
+def export_coming() -> Message:
+    """The answer to `/quotes export` until the file is there."""
+    said = "I'm writing the file; it will come to you as a message."
+    return message(said, section(said))
+
+
+def settings_opening() -> Message:
+    """The answer to `/quotes settings`, beside the form."""
+    said = "Opening the settings…"
+    return message(said, section(said))
+
+
+def sure_to_forget(card: ArticleCard) -> Message:
+    """Asks before an article is removed."""
+    what = f"{text.mrkdwn(card.title, 200, empty='this article')} and its {text.count(len(card.quotes), 'quote')}"
+    said = f"Remove {what}, with all corrections? This can't be undone."
+    number = str(card.article_id)
+    return message(
+        said,
+        section(said),
+        row(button("Remove", actions.FORGET, number, style="danger"), button("Keep", actions.KEEP, number)),
+    )
+
+
+def kept() -> Message:
+    """The answer to Keep."""
+    said = "It is kept."
+    return message(said, section(said))
 
 
 def reading_link(links: Sequence[str], left: int) -> Message:

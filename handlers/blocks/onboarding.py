@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import actions
 from handlers.blocks.help import WAYS
-from handlers.blocks.parts import Block, Message, button, context, header, message, section
+from handlers.blocks.parts import Block, Element, Message, button, context, header, message, section
 from handlers.blocks.parts import actions as row
 
 STEPS = (
@@ -16,9 +16,9 @@ STEPS = (
 )
 
 
-def sample_button() -> Block | None:
+def sample_element(*, primary: bool = True) -> Element:
     """“Try with a sample article”."""
-    return row(button("Try with a sample article", actions.TRY_SAMPLE, style="primary"))
+    return button("Try with a sample article", actions.TRY_SAMPLE, style="primary" if primary else None)
 
 
 def steps() -> list[Block]:
@@ -36,7 +36,7 @@ def to_installer() -> Message:
         header("Who said what, word for word"),
         section(said),
         *steps(),
-        sample_button(),
+        row(sample_element()),
         context(small),
     )
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltContext
 
+from bot.errors import UserError
+from bot.services import workspaces
 from bot.services.desk import Desk
 from handlers.afterwards import Afterwards
-from handlers.blocks.parts import Message
+from handlers.blocks.parts import message, section
+from handlers.spot import Spot
+from handlers.text import mrkdwn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +58,18 @@ def team_of(context: BoltContext) -> str:
     return str(team or context.team_id or context.enterprise_id)
 
 
-def tell(front: FrontDesk, context: BoltContext, said: Message) -> None:
-    """An answer to a press or shortcut, for the person alone, beside what stands there."""
-    respond = context.respond
-    if respond is not None:
-        front.later(lambda: respond(**said.payload(), response_type="ephemeral", replace_original=False))
+def local_now(desk: Desk, team: str) -> datetime:
+    """The time, in the zone that the workspace means "yesterday" in."""
+    return desk.clock.now().astimezone(ZoneInfo(workspaces.settings(desk, team).time_zone))
+
+
+def telling(spot: Spot, call: Callable[[], object]) -> Callable[[], None]:
+    """`call`, for doing afterwards; what it can't do for a reason that the person should know is said to them."""
+
+    def run() -> None:
+        try:
+            call()
+        except UserError as error:
+            spot.answer(message(error.message, section(mrkdwn(error.message, 2500))))
+
+    return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -23,9 +24,10 @@ def register(app: App, front: FrontDesk) -> None:
     """Registers the listeners of this module."""
 
     @app.shortcut(actions.ADD_ARTICLE)
-    def add_article(ack: Ack, shortcut: dict[str, Any], client: WebClient) -> None:
+    @app.action(actions.ADD_ARTICLE)
+    def add_article(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
-        front.later(lambda: client.views_open(trigger_id=shortcut["trigger_id"], view=modals.add_article()))
+        front.later(partial(client.views_open, trigger_id=body["trigger_id"], view=modals.add_article()))
 
     @app.view(actions.ADD_ARTICLE)
     def article_given(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
@@ -43,23 +45,17 @@ def filled_in(view: Mapping[str, Any], *, team: str, user: str) -> Given:
         team=team,
         user=user,
         view_id=str(view.get("id")),
-        channel=value(view, modals.ANSWER_IN, "selected_conversation"),
-        link=value(view, modals.LINK, "value"),
-        text=value(view, modals.TEXT, "value"),
-        files=value(view, modals.FILES, "files") or (),
+        channel=modals.field(view, modals.ANSWER_IN, "selected_conversation"),
+        link=modals.field(view, modals.LINK, "value"),
+        text=modals.field(view, modals.TEXT, "value"),
+        files=modals.field(view, modals.FILES, "files") or (),
     )
 
 
 def wrong_with(view: Mapping[str, Any], given: Given) -> dict[str, str]:
     """What to put right, by the field it stands at."""
-    if value(view, modals.LINK, "value") and not any(s.link for s in given.submissions):
+    if modals.field(view, modals.LINK, "value") and not any(s.link for s in given.submissions):
         return {modals.LINK: NOT_A_LINK}
-    if value(view, modals.FILES, "files") and not any(s.file for s in given.submissions):
+    if modals.field(view, modals.FILES, "files") and not any(s.file for s in given.submissions):
         return {modals.FILES: NOT_A_TEXT}
     return {modals.LINK: NOTHING_GIVEN} if given.nothing else {}
-
-
-def value(view: Mapping[str, Any], block: str, key: str) -> Any:
-    """What a field holds: its only element's `key`; None where it is empty or missing."""
-    elements = view.get("state", {}).get("values", {}).get(block, {})
-    return next((element.get(key) for element in elements.values()), None)

@@ -7,24 +7,27 @@ sends again, and the unique key makes one of two.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.services import accepting
-from bot.submission import NewSubmission
+from bot.services import accepting, workspaces
+from bot.submission import NewSubmission, Via
 from handlers import actions
 from handlers.blocks import help as answers
 from handlers.blocks.parts import Message
-from handlers.listeners.base import FrontDesk, team_of, tell
+from handlers.listeners.base import FrontDesk, team_of
 from handlers.messenger import EYES
 from handlers.parse import Given, Nothing, from_event, from_shortcut
+from handlers.spot import Spot
 
 ANSWERS: Mapping[Nothing, Callable[[], Message]] = {
     Nothing.SMALL_TALK: answers.greeting,
     Nothing.IN_THREAD: answers.in_thread,
     Nothing.PICTURES: answers.pictures,
+    Nothing.ELSEWHERE: answers.elsewhere,
 }
 
 
@@ -36,6 +39,7 @@ def register(app: App, front: FrontDesk) -> None:
     def written(event: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         event_id = str(body.get("event_id", ""))
         given = from_event(event, team=team_of(context), event_id=event_id, bot_user=context.bot_user_id)
+        given = held_to_channels(front, team_of(context), given)
         accepting.accept(front.desk, given.submissions)
         show_eyes(front, client, given.submissions)
         answer(front, client, event, given, event_id)
@@ -47,7 +51,15 @@ def register(app: App, front: FrontDesk) -> None:
         ack()
         show_eyes(front, client, given.submissions)
         if (said := what_to_say(given)) is not None:
-            tell(front, context, said)
+            front.later(partial(Spot.of(shortcut).answer, said))
+
+
+def held_to_channels(front: FrontDesk, team: str, given: Given) -> Given:
+    """Mentions count only where the workspace wants articles read; messages to the bot always do."""
+    if not given.submissions or given.submissions[0].via is not Via.MENTION:
+        return given
+    taken = workspaces.takes_from(front.desk, team, given.submissions[0].channel)
+    return given if taken else Given(nothing=Nothing.ELSEWHERE)
 
 
 def show_eyes(front: FrontDesk, client: WebClient, given: Sequence[NewSubmission]) -> None:

@@ -238,9 +238,8 @@ def _button(element: Json, where: str) -> list[str]:
     found = _plain(element.get("text"), f"{where}.text", 75) + _short(element, "value", 2000, where)
     found += _short(element, "accessibility_label", 75, where)
     found += _url(element, "url", where) if "url" in element else []
-    return found + [f"{where}.style: {element['style']}"] * (
-        element.get("style", "primary") not in ("primary", "danger")
-    )
+    style = element.get("style", "primary")
+    return found if style in ("primary", "danger") else [*found, f"{where}.style: {style}"]
 
 
 def _overflow(element: Json, where: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The bot on a local Slack: what a journalist does, and what then stands there.
 
-Over HTTP, which starts and stops at once; each kind of delivery (event, command, form) over Socket Mode too.
+Over HTTP, which starts and stops at once; each kind of delivery (event, command, press, form) over Socket Mode too.
 """
 
 from __future__ import annotations

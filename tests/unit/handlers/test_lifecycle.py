@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers.blocks import home, onboarding
+from handlers.blocks import onboarding
 from tests.support.recording_slack import Answer, RecordingSlack
-from tests.support.slack_limits import check_message, check_view
+from tests.support.slack_limits import check_message
 from tests.unit.handlers.payloads import event, over_socket
 
 JOINED = event({"type": "member_joined_channel", "user": "U0BOT", "channel": "C1", "team": "T1"})
@@ -35,7 +35,6 @@ def test_others_who_join_are_not_greeted(app: App, slack: RecordingSlack) -> Non
 
 
 def test_the_home_tab_shows_the_first_steps(app: App, slack: RecordingSlack) -> None:
-    check_view(home.first_steps())
     over_socket(app, event({"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home"}))
     assert [p["user_id"] for p in slack.of("views.publish")] == ["U1"]
 

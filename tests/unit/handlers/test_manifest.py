@@ -22,7 +22,7 @@ def registered(monkeypatch: pytest.MonkeyPatch, settings: Settings, desk: Desk) 
         original = getattr(App, name)
 
         def remember(self: App, what: Any, *args: Any, _name: str = name, _original: Any = original) -> Any:
-            found[_name].add(what if isinstance(what, str) else what["type"])
+            found[_name].add(what if isinstance(what, str) else what.pattern)
             return _original(self, what, *args)
 
         monkeypatch.setattr(App, name, remember)
