@@ -10,8 +10,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import UserError
-from bot.services import accepting, cards, export
+from bot.services import again, cards, export
 from bot.submission import NewSubmission, Via
 from handlers import actions
 from handlers.blocks import card as card_blocks
@@ -53,7 +52,8 @@ def register(app: App, front: FrontDesk) -> None:
 
     @app.action(actions.READ_AGAIN)
     def read_again(ack: Ack, action: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
-        accepting.accept(front.desk, [again(front, team_of(context), int(action["value"]), body)])
+        team = team_of(context)
+        again.read_again(front.desk, team, int(action["value"]), like=asked_again(team, body))
         ack()
 
     @app.action(actions.EXPORT)
@@ -82,23 +82,17 @@ def register(app: App, front: FrontDesk) -> None:
             front.later(partial(post_shared, client, channel, said, Spot.load(spot)))
 
 
-def again(front: FrontDesk, team: str, article_id: int, body: dict[str, Any]) -> NewSubmission:
-    """The article, to be read anew; answered where its card stands.
-
-    Raises:
-        UserError: it came without an address, or is gone.
-    """
-    card, spot = cards.load(front.desk, team, article_id), Spot.of(body)
-    if card.url is None:
-        raise UserError("That text came without a link. Paste it again to have it read anew.")
+def asked_again(team: str, body: dict[str, Any]) -> NewSubmission:
+    """Who asks for an article to be read again, answered where its card stands."""
+    spot = Spot.of(body)
+    card_ts = str((body.get("container") or {}).get("message_ts"))
     return NewSubmission(
         team=team,
         event_key=f"{body['trigger_id']}:again",
         via=Via.READ_AGAIN,
         user=str(body["user"]["id"]),
-        link=card.url,
         channel=spot.channel,
-        thread_ts=None if spot.ephemeral else spot.thread_ts or str((body.get("container") or {}).get("message_ts")),
+        thread_ts=None if spot.ephemeral else spot.thread_ts or card_ts,
         response_url=spot.response_url if spot.ephemeral else None,
     )
 
