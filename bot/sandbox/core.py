@@ -82,17 +82,27 @@ class Core:
             handle = app.manifest.bot_name.lower().replace(" ", "_")
             color = app.manifest.color.removeprefix("#")
             bot = self.add_user(team, handle, app.manifest.bot_name, is_bot=True, color=color)
-        token = "-".join(("xoxb", self.state.ids.number(), self.state.ids.number(), self.state.ids.secret(length=24)))
         team.installation = Installation(
             bot_user=bot.id,
             bot_id=old.bot_id if old else self.state.ids.object("B"),
-            token=token,
+            token="",
             scopes=granted,
             installer=installer,
         )
-        self.state.tokens[token] = Token(team=team.id, scopes=frozenset(granted), kind="bot")
+        self.new_token(team.installation, team)
         self.note("teams", team)
         return team.installation
+
+    def new_token(self, installed: Installation, team: Team) -> None:
+        """Gives an installation a new token; where tokens rotate, one that ends, with another to renew it by."""
+        ids, state = self.state.ids, self.state
+        token = f"xoxb-{ids.number()}-{ids.number()}-{ids.secret(length=24)}"
+        expires = None
+        if state.app.manifest.token_rotation:
+            token, expires = f"xoxe.{token}", state.timing.now() + state.timing.token
+            installed.refresh_token = ids.secret("xoxe-1-", 40)
+        installed.token = token
+        state.tokens[token] = Token(team=team.id, scopes=frozenset(installed.scopes), kind="bot", expires=expires)
 
     def uninstall(self, team: Team) -> None:
         """Takes the app out of a workspace: its token dies, and it is told so."""
@@ -101,7 +111,8 @@ class Core:
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [installed.bot_user]}}
         self.emit(team, "tokens_revoked", revoked)
         self.emit(team, "app_uninstalled", {"type": "app_uninstalled"})
-        self.state.tokens.pop(installed.token, None)
+        for token in [t for t, of in self.state.tokens.items() if of.team == team.id]:
+            del self.state.tokens[token]
         installed.active = False
         self.note("teams", team)
 
@@ -335,7 +346,9 @@ class Core:
     # Telling
 
     def trigger(self, team: Team, user: str, *, view: str | None = None) -> str:
-        """A fresh trigger_id."""
+        """A fresh trigger_id. One that has ended is forgotten in the end, so that a long run does not grow."""
+        if len(self.state.triggers) > 10_000:
+            self.state.triggers = dict(list(self.state.triggers.items())[5_000:])
         made = f"{self.state.ids.number(13)}.{self.state.ids.number(13)}.{secrets.token_hex(16)}"
         self.state.triggers[made] = Trigger(team=team.id, user=user, born=self.state.timing.now(), view=view)
         return made

@@ -53,7 +53,7 @@ class Dispatcher:
     def deliver(self, delivery: Delivery) -> None:
         """Takes a delivery on; returns at once; from any thread."""
         with self.core.state.lock:
-            self.core.state.deliveries.append(delivery)
+            self.core.state.remember_delivery(delivery)
         self._loop.call_soon_threadsafe(lambda: self._start(self._run(delivery)))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -105,6 +105,7 @@ class Dispatcher:
             if then := self.after.pop(delivery.id, None):
                 then(delivery)
             delivery.done = True
+            state.under_way -= 1
             state.note({"kind": "delivery", "team": delivery.team, "id": delivery.id})
 
     def _fault(self, kind: FaultKind, delivery: Delivery) -> Fault | None:

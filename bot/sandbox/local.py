@@ -141,10 +141,10 @@ class LocalSlack:
         """A workspace by id, domain or name; the first by default."""
         return self.server.actions.team(team)
 
-    def add_team(self, name: str, domain: str, *, installed: bool = True) -> Team:
-        """A second newsroom, with the same people and channels."""
+    def add_team(self, name: str, domain: str, *, installed: bool = True, enterprise: str | None = None) -> Team:
+        """A second newsroom, with the same people and channels; `enterprise` is the id of its Enterprise Grid."""
         with self.state.lock:
-            return newsroom(self.server.core, name, domain, installed=installed)
+            return newsroom(self.server.core, name, domain, installed=installed, enterprise=enterprise)
 
     def user(self, name: str, team: str | Team | None = None) -> User:
         """A person by handle, name or id."""
@@ -437,7 +437,7 @@ class LocalSlack:
 
     def wait_idle(self, *, timeout: float = PATIENCE) -> None:
         """Waits until no delivery is under way."""
-        self.wait_for(lambda state: all(d.done for d in state.deliveries), timeout=timeout, what="for acks")
+        self.wait_for(lambda state: state.under_way == 0, timeout=timeout, what="for acks")
 
     def wait_message(
         self,

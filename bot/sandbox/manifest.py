@@ -82,6 +82,7 @@ class Manifest:
     redirect_urls: tuple[str, ...]
     unfurl_domains: tuple[str, ...]
     socket_mode: bool
+    token_rotation: bool
     interactivity: bool
     home_tab: bool
     messages_tab: bool
@@ -142,6 +143,7 @@ def read_manifest(raw: dict[str, Any]) -> Manifest:
         redirect_urls=tuple(oauth.get("redirect_urls", ())),
         unfurl_domains=tuple(features.get("unfurl_domains", ())),
         socket_mode=settings.get("socket_mode_enabled", False),
+        token_rotation=settings.get("token_rotation_enabled", False),
         interactivity=interactivity.get("is_enabled", False),
         home_tab=home.get("home_tab_enabled", False),
         messages_tab=home.get("messages_tab_enabled", True),

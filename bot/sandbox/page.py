@@ -71,7 +71,7 @@ class Page:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.startswith("/sandbox/"):
+        if request.path.startswith(("/sandbox/", "/oauth/")):
             name = request.host.rpartition(":")[0] or request.host
             if self.server.host in ("127.0.0.1", "localhost") and name not in ("127.0.0.1", "localhost"):
                 raise web.HTTPForbidden(text="unknown host")

@@ -37,8 +37,7 @@ class Responses:
             call = Call(
                 method="response_url", team=None, args=body or {}, answer=answer, status=status, at=state.timing.now()
             )
-            state.calls.append(call)
-            state.note({"kind": "call", "method": "response_url"})
+            state.remember_call(call)
         if fault is not None and request.transport is not None:
             request.transport.abort()
         return web.json_response(answer, status=status)

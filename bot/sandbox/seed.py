@@ -75,10 +75,15 @@ def default_manifest(*, socket_mode: bool = True) -> dict[str, Any]:
 
 
 def newsroom(
-    core: Core, name: str = "The Harbour Post", domain: str = "harbour-post", *, installed: bool = True
+    core: Core,
+    name: str = "The Harbour Post",
+    domain: str = "harbour-post",
+    *,
+    installed: bool = True,
+    enterprise: str | None = None,
 ) -> Team:
     """A workspace with its people, its channels, a private one, and the app in #news-desk."""
-    team = core.add_team(name, domain)
+    team = core.add_team(name, domain, enterprise=enterprise)
     people = [
         core.add_user(team, handle, real_name, title=title, tz=tz, color=color, is_admin=handle == "mia")
         for handle, real_name, title, tz, color in PEOPLE

@@ -16,6 +16,7 @@ from bot.sandbox.manifest import Manifest
 from bot.sandbox.timing import Timing
 
 Json = dict[str, Any]
+LOG_KEEPS = 50_000  # calls and deliveries; beyond twice that the older half goes
 
 
 @dataclass(kw_only=True, eq=False)
@@ -135,6 +136,7 @@ class Installation:
     scopes: tuple[str, ...]
     installer: str
     active: bool = True
+    refresh_token: str | None = None  # where tokens rotate
 
 
 @dataclass(kw_only=True, eq=False)
@@ -179,6 +181,7 @@ class Token:
     team: str | None  # None: the app-level token
     scopes: frozenset[str]
     kind: str  # bot | app
+    expires: float | None = None  # by `Timing.now`; None: never
 
 
 @dataclass(slots=True, kw_only=True)
@@ -260,6 +263,7 @@ class State:
         self.deliveries: list[Delivery] = []
         self.errors: list[str] = []  # what the app got wrong, in words
         self.connections = 0  # open web sockets of the app
+        self.under_way = 0  # deliveries not yet done
         self.app = App(
             id=self.ids.object("A"),
             manifest=manifest,
@@ -277,6 +281,22 @@ class State:
             for listener in self.listeners:
                 listener(change)
             self.changed.notify_all()
+
+    def remember_call(self, call: Call) -> None:
+        """Adds to the log of calls."""
+        self._trim(self.calls)
+        self.calls.append(call)
+        self.note({"kind": "call", "method": call.method})
+
+    def remember_delivery(self, delivery: Delivery) -> None:
+        """Adds to the log of deliveries."""
+        self._trim(self.deliveries)
+        self.deliveries.append(delivery)
+        self.under_way += 1
+
+    def _trim(self, log: list[Any]) -> None:
+        if len(log) >= LOG_KEEPS * 2:
+            del log[:LOG_KEEPS]
 
     def messages(self, channel: str | None = None) -> Iterator[Message]:
         """Every message (no ephemeral ones), oldest first within a channel."""

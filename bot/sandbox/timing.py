@@ -16,6 +16,7 @@ class Timing:
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)  # before each new try of an event
     response_url: float = 1800.0  # how long a response_url lives
     response_url_uses: int = 5
+    token: float = 43_200.0  # how long a rotating token lives
     scale: float = 1.0  # the waits before retries are multiplied by this
     now: Callable[[], float] = time.time  # for ages: triggers, response_urls, rate limits
 

@@ -20,7 +20,7 @@ from bot.sandbox.rates import Rates
 from bot.sandbox.sockets import SocketTransport
 from bot.sandbox.state import Call, Json, Token
 
-_SECRET_ARGS = {"token", "client_secret", "code"}
+_SECRET_ARGS = {"token", "client_secret", "code", "refresh_token"}
 
 
 class WebApi:
@@ -86,19 +86,20 @@ class WebApi:
         token = self.core.state.tokens.get(given)
         if token is None:
             raise SlackError("invalid_auth")
+        if token.expires is not None and token.expires <= self.core.state.timing.now():
+            raise SlackError("token_expired")
         if method.caller not in ("any", token.kind):
             raise SlackError("not_allowed_token_type")
         return token
 
     def _log(self, name: str, args: Json, body: Json, status: int, token: Token | None = None) -> None:
-        answer = {k: v for k, v in body.items() if k not in ("access_token", "url")}
+        answer = {k: v for k, v in body.items() if k not in ("access_token", "refresh_token", "url")}
         call = Call(
             method=name, team=token.team if token else None, args=args, answer=copy.deepcopy(answer),
             status=status, at=time.time(),
         )  # fmt: skip
         with self.core.state.lock:
-            self.core.state.calls.append(call)
-            self.core.state.note({"kind": "call", "method": name})
+            self.core.state.remember_call(call)
 
 
 def _logged(args: Json) -> Json:

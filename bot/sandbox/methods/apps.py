@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.sandbox.manifest import manifest_errors
 from bot.sandbox.methods.base import Context, method
 from bot.sandbox.problems import SlackError
-from bot.sandbox.state import Json
+from bot.sandbox.state import Installation, Json, Team
 
 
 @method("api.test", tier=4, caller="none")
@@ -53,6 +53,8 @@ def oauth_access(ctx: Context) -> Json:
         raise SlackError("invalid_client_id")
     if args.text("client_secret") != app.client_secret:
         raise SlackError("bad_client_secret")
+    if args.text("grant_type") == "refresh_token":
+        return _renew(ctx)
     found = ctx.state.oauth_codes.pop(args.need("code", "invalid_code"), None)
     if found is None:
         raise SlackError("invalid_code")
@@ -60,15 +62,32 @@ def oauth_access(ctx: Context) -> Json:
     if args.text("redirect_uri", redirect) != redirect:
         raise SlackError("bad_redirect_uri")
     team = ctx.state.teams[team_id]
-    installed = ctx.core.install(team, user, scopes=scopes)
+    return _granted(ctx, team, ctx.core.install(team, user, scopes=scopes))
+
+
+def _renew(ctx: Context) -> Json:
+    """A new token for a refresh_token, which is good once; the old token lives until its end."""
+    given = ctx.args.need("refresh_token", "invalid_refresh_token")
+    for team in ctx.state.teams.values():
+        if (installed := team.installation) and installed.active and installed.refresh_token == given:
+            ctx.core.new_token(installed, team)
+            return _granted(ctx, team, installed)
+    raise SlackError("invalid_refresh_token")
+
+
+def _granted(ctx: Context, team: Team, installed: Installation) -> Json:
+    rotating: Json = {}
+    if installed.refresh_token:
+        rotating = {"refresh_token": installed.refresh_token, "expires_in": int(ctx.state.timing.token)}
     return {
         "access_token": installed.token,
         "token_type": "bot",
-        "scope": ",".join(scopes),
+        "scope": ",".join(installed.scopes),
         "bot_user_id": installed.bot_user,
-        "app_id": app.id,
+        "app_id": ctx.app.id,
         "team": {"id": team.id, "name": team.name},
         "enterprise": {"id": team.enterprise, "name": team.name} if team.enterprise else None,
         "is_enterprise_install": False,
-        "authed_user": {"id": user},
+        "authed_user": {"id": installed.installer},
+        **rotating,
     }

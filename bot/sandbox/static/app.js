@@ -155,7 +155,7 @@ function drawMain() {
   else parts.push(list(channel), composer(channel.id, { placeholder: `Message ${channel.kind === "im" ? "" : "#"}${title}`, disabled: channel.archived ? "This channel is archived." : app && store.app.read_only ? "Sending messages to this app has been turned off." : null }));
   $("main").replaceChildren(...parts.filter(Boolean));
   const scroll = $("messages");
-  if (scroll && store.tab !== "home") scroll.scrollTop = scroll.scrollHeight;
+  if (scroll && store.tab !== "home") toEnd(scroll);
   document.title = `${title} · ${store.teamName}`;
   $("app").removeAttribute("aria-busy");
 }
@@ -208,8 +208,15 @@ function drawPanel() {
       h("button", { type: "button", class: "tool", "aria-label": "Close thread", onclick: closePanel }, icon("close"))),
     h("div", { class: "scroll", role: "log", "aria-label": "Thread" }, renderList(shown, { inThread: true })),
     composer(store.channel, { placeholder: "Reply…", thread_ts: store.thread, disabled: channel.archived ? "This channel is archived." : null }));
-  const scroll = panel.querySelector(".scroll");
+  toEnd(panel.querySelector(".scroll"));
+}
+
+// To the end, but never past the start of the last message.
+function toEnd(scroll) {
   scroll.scrollTop = scroll.scrollHeight;
+  const last = scroll.lastElementChild;
+  const above = last ? scroll.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
+  if (above > 0) scroll.scrollTop -= above + 8;
 }
 
 function closePanel() { store.thread = null; store.activity = false; drawPanel(); drawSidebar(); writeAddress(); }
@@ -241,7 +248,7 @@ function redrawList({ keep = false } = {}) {
   const [height, top] = [old.scrollHeight, old.scrollTop];
   const made = list(channel);
   old.replaceWith(made);
-  made.scrollTop = keep ? made.scrollHeight - height + top : down ? made.scrollHeight : top;
+  if (down && !keep) toEnd(made); else made.scrollTop = keep ? made.scrollHeight - height + top : top;
 }
 
 function redrawThread() {
@@ -250,7 +257,7 @@ function redrawThread() {
   const down = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const top = scroll.scrollTop;
   scroll.replaceChildren(...renderList([...store.replies.values()].sort((a, b) => Number(a.ts) - Number(b.ts)), { inThread: true }));
-  scroll.scrollTop = down ? scroll.scrollHeight : top;
+  if (down) toEnd(scroll); else scroll.scrollTop = top;
 }
 
 // Someone who is writing an edit keeps the row they write in.

@@ -65,7 +65,7 @@ export function renderMessage(message, { inThread, together }) {
       message.broadcast && !inThread && h("div", { class: "also" }, "replied to a thread"),
       !together && !deleted && h("div", { class: "byline" },
         h("span", { class: "name" }, name), (message.bot_id || isBot(message.user)) && h("span", { class: "badge" }, "APP"), time(message, "time")),
-      h("div", { class: "body" }, body(message)),
+      folded(message, h("div", { class: "body" }, body(message))),
       attachments(message), files(message), reactions(message), !inThread && threadBar(message)),
   );
   if (!deleted) row.append(toolbar(message, inThread));
@@ -73,6 +73,17 @@ export function renderMessage(message, { inThread, together }) {
 }
 
 const time = (message, name) => h("time", { class: name, datetime: when(message.ts).toISOString(), title: full.format(when(message.ts)) }, clock.format(when(message.ts)));
+
+// A person's long text is folded until it is asked for, so that what answers it stays in view.
+const LONG = 1400;
+const unfolded = new Set();
+
+function folded(message, made) {
+  if (message.bot_id || (message.text ?? "").length < LONG || unfolded.has(message.ts)) return made;
+  made.classList.add("folded");
+  const more = h("button", { type: "button", class: "linklike", onclick: () => { unfolded.add(message.ts); made.classList.remove("folded"); more.remove(); } }, "Show more");
+  return [made, more];
+}
 
 function body(message) {
   const holder = { channel: message.channel, ts: message.ts, values: message.values };

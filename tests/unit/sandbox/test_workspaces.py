@@ -16,7 +16,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.sandbox import LocalSlack, SandboxError
+from bot.sandbox import LocalSlack, SandboxError, Timing
 from bot.sandbox.__main__ import main
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.seed import default_manifest
@@ -87,6 +87,38 @@ def test_the_app_is_installed_from_the_browser() -> None:
 def test_a_refusal_goes_back_too() -> None:
     with LocalSlack(installed=False) as slack:
         assert walk_authorize(slack, "cancel")["error"] == ["access_denied"]
+
+
+def test_rotating_tokens_end_and_are_renewed_once() -> None:
+    now = [1_000_000.0]
+    manifest = default_manifest()
+    manifest["settings"]["token_rotation_enabled"] = True
+    with LocalSlack(manifest, timing=Timing(now=lambda: now[0])) as slack:
+        old = slack.bot_token
+        client = WebClient(base_url=slack.api_url, retry_handlers=[])
+        now[0] += 12 * 3600
+        with pytest.raises(SlackApiError, match="token_expired"):
+            client.auth_test(token=old)
+        installed = slack.team().installation
+        assert installed is not None
+        given = {
+            "client_id": slack.client_id,
+            "client_secret": slack.client_secret,
+            "grant_type": "refresh_token",
+            "refresh_token": installed.refresh_token or "",
+        }
+        renewed = client.oauth_v2_access(**given)
+        assert renewed["expires_in"] == 12 * 3600
+        assert client.auth_test(token=renewed["access_token"])["ok"]
+        with pytest.raises(SlackApiError, match="invalid_refresh_token"):
+            client.oauth_v2_access(**given)
+
+
+def test_an_enterprise_is_named_in_events(slack: LocalSlack) -> None:
+    team = slack.add_team("Grid Post", "grid", enterprise="E0GRID0001")
+    slack.post("mia", "#news-desk", "@pullquote hello", team=team)
+    payload = slack.deliveries("app_mention")[0].payload
+    assert (payload["enterprise_id"], payload["authorizations"][0]["enterprise_id"]) == ("E0GRID0001", "E0GRID0001")
 
 
 def test_a_ticket_opens_one_connection(slack: LocalSlack) -> None:
