@@ -44,3 +44,23 @@ SETTINGS: Final = "settings"
 FORGET: Final = "forget"
 KEEP: Final = "keep"
 TRY_SAMPLE: Final = "try_sample"
+
+# Digests
+DIGEST_CHANGE: Final = "digest_change"
+DIGEST_PAUSE: Final = "digest_pause"
+DIGEST_RESUME: Final = "digest_resume"
+DIGEST_NOW: Final = "digest_now"
+DIGEST_PREVIEW: Final = "digest_preview"
+DIGEST_DELETE: Final = "digest_delete"
+DIGEST_NEW: Final = "digest_new"
+DIGEST_FORM: Final = "digest_form"  # the form's callback
+DIGEST_PEOPLE: Final = "digest_people"  # fields of the form that ask us for names
+DIGEST_OUTLETS: Final = "digest_outlets"
+
+# Watches
+WATCH_MUTE: Final = "watch_mute"
+WATCH_UNMUTE: Final = "watch_unmute"
+WATCH_OFF: Final = "watch_off"
+WATCH_PICK: Final = "watch_pick"  # with a number behind it, where several people go by a name
+WATCH_WHEN: Final = "watch_when"
+WATCH_PLACE: Final = "watch_place"  # the form's callback
