@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import SystemClock
 from bot.errors import ConfigurationError
 from bot.pages.links import PageLinks
 from bot.services.desk import Desk
@@ -19,6 +20,7 @@ from bot.worker import Worker, work_queue
 from config.keys import load_keys
 from config.settings import Transport
 from storage.database import Database
+from storage.installations import BotTokens, EncryptedInstallationStore
 from storage.migrate import is_current, upgrade
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def build_worker(settings: Settings, database: Database) -> Worker:
     from handlers.files import SlackFiles
     from handlers.messenger import SlackMessenger
 
-    clients = SlackClients(settings, build_tokens(settings))
+    clients = SlackClients(settings, build_tokens(settings, database))
     return Worker(
         desk=build_desk(settings, database),
         messenger=SlackMessenger(clients),
@@ -90,10 +92,12 @@ def build_worker(settings: Settings, database: Database) -> Worker:
 
 
 def build_app(settings: Settings, database: Database) -> App:
-    """The Bolt app with every listener."""
+    """The Bolt app with every listener, for the one workspace of the bot token or for all that installed it."""
     from handlers import app
+    from handlers.oauth import SeveralWorkspaces
 
-    return app.build_app(settings, build_desk(settings, database))
+    authorize = SeveralWorkspaces(_installed(settings, database)) if settings.several_workspaces else None
+    return app.build_app(settings, build_desk(settings, database), authorize=authorize)
 
 
 def build_web(settings: Settings, database: Database, app: App) -> WebServer:
@@ -102,7 +106,9 @@ def build_web(settings: Settings, database: Database, app: App) -> WebServer:
     Raises:
         ConfigurationError: the port is taken.
     """
+    from handlers.afterwards import Afterwards
     from handlers.app import add_routes
+    from handlers.oauth import InstallFlow, add_install_routes
     from handlers.web import WebServer, build_flask
 
     def missing() -> str | None:
@@ -116,6 +122,9 @@ def build_web(settings: Settings, database: Database, app: App) -> WebServer:
     http = settings.pullquote_transport is Transport.HTTP
     if http:
         add_routes(flask, app)
+    if settings.several_workspaces:
+        desk, store = build_desk(settings, database), _store(settings, database)
+        add_install_routes(flask, InstallFlow(settings, store, load_keys(settings), desk, Afterwards()))
     # Over Socket Mode nothing but this machine needs the port, unless pages are to be seen from elsewhere.
     host = "0.0.0.0" if http or settings.pullquote_public_url else "127.0.0.1"  # noqa: S104
     try:
@@ -124,10 +133,23 @@ def build_web(settings: Settings, database: Database, app: App) -> WebServer:
         raise ConfigurationError(f"PORT: {settings.port} can’t be used ({error.strerror}). Set another one.") from None
 
 
-def build_tokens(settings: Settings) -> TokenSource:
-    """Where bot tokens come from."""
+def build_tokens(settings: Settings, database: Database) -> TokenSource:
+    """Where bot tokens come from: the settings, or the installations."""
     from handlers.clients import OneToken
 
     settings.require_slack()
+    if settings.several_workspaces:
+        return _installed(settings, database)
     assert settings.slack_bot_token is not None
     return OneToken(settings.slack_bot_token.get_secret_value())
+
+
+def _installed(settings: Settings, database: Database) -> BotTokens:
+    from handlers.oauth import rotator
+
+    return BotTokens(database, _store(settings, database), rotator=partial(rotator, settings), now=SystemClock().now)
+
+
+def _store(settings: Settings, database: Database) -> EncryptedInstallationStore:
+    assert settings.slack_client_id is not None
+    return EncryptedInstallationStore(client_id=settings.slack_client_id, database=database, keys=load_keys(settings))

@@ -15,7 +15,8 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(
-    r"\b(xox[a-z]|xapp|xoxe\.xox[a-z])-[\w-]+|\bBearer\s+\S+|([?&](?:token|code|secret)=)[^&\s]+", re.IGNORECASE
+    r"\b(xox[a-z]|xapp|xoxe\.xox[a-z])-[\w-]+|\bBearer\s+\S+|([?&](?:token|code|secret)=|\bcode: )[^&\s]+",
+    re.IGNORECASE,
 )
 _COPY = frozenset({"text", "body", "html", "title", "quote", "blocks", "payload", "content", "headline"})
 _NOISY = (

@@ -128,6 +128,11 @@ class Settings(BaseSettings):
         own = {parts.netloc.lower()}
         return frozenset(own if self.slack_api_url != SLACK_API_URL else own | {"slack.com", "files.slack.com"})
 
+    @property
+    def several_workspaces(self) -> bool:
+        """Whether workspaces install the app by OAuth, each with a token of its own."""
+        return self.slack_client_id is not None and self.slack_client_secret is not None
+
     def require_slack(self) -> None:
         """Checks that what the transport needs is there.
 
@@ -135,8 +140,7 @@ class Settings(BaseSettings):
             SettingsError: names each missing setting and where in Slack it is found.
         """
         missing: list[str] = []
-        several = self.slack_client_id is not None and self.slack_client_secret is not None
-        if self.slack_bot_token is None and not several:
+        if self.slack_bot_token is None and not self.several_workspaces:
             missing.append("SLACK_BOT_TOKEN (xoxb-…, from “OAuth & Permissions” of your Slack app)")
         if self.pullquote_transport is Transport.SOCKET and self.slack_app_token is None:
             missing.append("SLACK_APP_TOKEN (xapp-…, from “Basic Information”, with the scope connections:write)")

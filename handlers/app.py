@@ -86,19 +86,12 @@ def socket_mode(settings: Settings, app: App) -> SocketModeHandler:
 
 
 def add_routes(flask: Flask, app: App) -> None:
-    """Events, commands and interactions at /slack/events; installing at /slack/install and /slack/oauth_redirect."""
+    """Events, commands and interactions at /slack/events."""
     handler = SlackRequestHandler(app)
 
     @flask.post("/slack/events")
     def slack_events() -> Response:
         return handler.handle(request)
-
-    if app.oauth_flow is not None:
-
-        @flask.get("/slack/install")
-        @flask.get("/slack/oauth_redirect")
-        def slack_oauth() -> Response:
-            return handler.handle(request)
 
 
 def _one_workspace(settings: Settings) -> OneWorkspace:

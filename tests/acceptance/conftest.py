@@ -62,7 +62,7 @@ def bot(
     """The bot, ready to answer; every payload it sent is held to Slack's limits when the tests are done."""
     transport, database = setup
     folder = tmp_path_factory.mktemp("bot")
-    port = _free_port()
+    port = free_port()
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack(manifest(Transport(transport), f"http://127.0.0.1:{port}")))
         settings = slack.environment() | {
@@ -90,7 +90,8 @@ def bot(
         assert slack.errors == []
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
