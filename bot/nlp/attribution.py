@@ -372,7 +372,8 @@ class Attributor:
         if subject is None and colon:
             subject = beside_after(sheet, verb, self.outer[n][0], self.covered)
         subject = subject or beside_before(sheet, verb, low, self.covered)
-        if subject is not None and (kind is not Cue.SAY or lemma in WEAK or sheet.tag[verb] == "VB"):
+        inner = kind is not Cue.SAY or lemma in WEAK or lemma == "conclude" or sheet.tag[verb] == "VB"
+        if subject is not None and inner:
             outer = self._outer_cue(verb, subject)
             if outer is not None:
                 return Attribution(rule="cue before", score=9.0 - 0.35 * gap, cue=outer[0], subject=outer[1])
@@ -395,6 +396,8 @@ class Attributor:
     def _statement(self, n: int, noun: int, *, colon: bool) -> Attribution | None:
         """`in a statement: “…”`, `his claim that “…”`, `the caption: “…”`."""
         sheet, covered = self.sheet, self.covered
+        if noun > 0 and sheet.ent_type[noun - 1] == "PERSON" and covered[noun - 1] == covered[noun]:
+            return Attribution(rule="statement", score=8.5, cue=(noun, noun), subject=Subject(head=noun - 1))
         up = noun
         for _ in range(5):
             up_next = sheet.head[up]
@@ -629,7 +632,7 @@ class Attributor:
             score -= 2.5
         if at > top and relation not in ("ccomp", "parataxis", "dobj", "nsubj"):
             score -= 1.5
-        if kind is not Cue.SAY or lemma in WEAK or tag == "VB":
+        if kind is not Cue.SAY or lemma in WEAK or tag == "VB" or lemma == "conclude":
             outer = self._outer_cue(at, subject)
             if outer is not None:
                 return Attribution(rule="cue above", score=max(score, 6.0), cue=outer[0], subject=outer[1])
@@ -657,7 +660,7 @@ class Attributor:
 
     def _thinks(self, verb: int) -> bool:
         cue = cue_at(self.sheet, verb)
-        return cue is not None and cue[1] is Cue.THINK
+        return cue is not None and (cue[1] is Cue.THINK or cue[0] in ("conclude", "find", "remember"))
 
     def is_title(self, n: int) -> bool:
         """Whether a quotation is written as a title: a few words, each of weight with a capital, and no stop."""

@@ -9,7 +9,7 @@ from bot.nlp.attribution import Attribution, Attributor
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
 from bot.nlp.sheet import Sheet
-from bot.nlp.subjects import Subject, mention_tokens
+from bot.nlp.subjects import Subject, is_passive, mention_tokens
 from bot.nlp.types import QuoteKind, Span
 
 LEAST_SCORE = 3.5
@@ -160,6 +160,8 @@ def _learned_reports(
         first, end = sheet.tokens(*found.cue)
         report = next((rules[i] for i in range(first, end) if i in rules), None)
         mention, named = (found.source, found.source) if found.source or not report else mention_of(at, report.subject)
+        if named is not None and _was_told(sheet, *found.cue, named):
+            mention = named = None
         for first, end in pieces(sheet, spans, taken):
             if is_clear(sheet, first, end, found.p_cue, mixed=mixed):
                 out.append(
@@ -175,6 +177,14 @@ def _learned_reports(
                     )
                 )
     return out
+
+
+def _was_told(sheet: Sheet, start: int, end: int, named: Span) -> bool:
+    """ "Employees were told that": those named before a passive of telling are who was told."""
+    for i in range(*sheet.tokens(start, end)):
+        if is_passive(sheet, i) and sheet.word[i] in ("told", "informed", "asked", "warned", "reminded", "assured"):
+            return named[1] <= sheet.start[i]
+    return False
 
 
 def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) -> bool:

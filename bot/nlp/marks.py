@@ -31,6 +31,10 @@ _STARTS = frozenset("([—–-/\"“'‘«„»‚‹`")
 _STRONG = frozenset(",.?!…—–-")
 
 
+_ASIDE = 80
+"""Characters at most of a paragraph that may stand in the middle of a quotation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
     """Words inside one pair of marks, in one paragraph."""
@@ -87,6 +91,8 @@ def find_quoted(text: str, paragraphs: Paragraphs) -> list[Quoted]:
         pairs, left_open = _pair(text, start, end, carried=bool(carried), single_house=single_house)
         if left_open is not None:
             pairs.append(left_open)
+        if carried and not pairs and end - start <= _ASIDE:
+            continue  # a caption, a link or the name under a post between two paragraphs of one quotation
         pairs.sort(key=lambda p: (p[0], -p[1]))
         carried = _add(found, text, number, pairs, carried, (start, end))
     return _without_strays(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.nlp.cues import STATEMENT, cue_at
+from bot.nlp.cues import STATEMENT, Cue, cue_at
 from bot.nlp.sheet import NOUN, VERB, Sheet
 from bot.nlp.types import Span
 
@@ -18,6 +18,9 @@ _PRONOUN_TAGS = frozenset({"PRP", "WP", "DT", "WDT"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _LEFT_OUT = frozenset(
     {"relcl", "advcl", "acl", "punct", "appos", "parataxis", "ccomp", "dep", "intj", "meta", "cc", "preconj"}
+)
+_PARTICLES = frozenset(
+    {"dos", "de", "da", "del", "della", "di", "van", "von", "der", "den", "al", "el", "bin", "ibn", "le", "la"}
 )
 _NAME = frozenset({"NNP", "NNPS"})
 
@@ -37,12 +40,12 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     dep, head = sheet.dep, sheet.head
     own = _own_subject(sheet, verb, covered, level)
     if own is not None:
-        return _with_relative(sheet, verb, own)
+        return _with_relative(sheet, verb, own, covered)
     if hops == 0:
         return None
     up = head[verb]
     relation = dep[verb]
-    if up == verb:
+    if up == verb or (covered[up] != level and relation != "conj"):
         return None
     if relation in ("acl", "advcl") and sheet.tag[verb] == "VBG" and verb and sheet.word[verb - 1] in (",", "—", "–"):
         return _of_main_clause(sheet, verb, covered) or subject_of(sheet, up, covered, hops=hops - 1)
@@ -104,9 +107,11 @@ def _of_main_clause(sheet: Sheet, verb: int, covered: list[int]) -> Subject | No
         if sheet.tag[at] in VERB and covered[at] == level and at < verb:
             own = _own_subject(sheet, at, covered, level)
             if own is not None:
-                best = _with_relative(sheet, at, own)
-                if cue_at(sheet, at) is not None:
-                    return best
+                found = _with_relative(sheet, at, own, covered)
+                cue = cue_at(sheet, at)
+                if cue is not None and cue[1] is not Cue.THINK:
+                    return found
+                best = best or found
         up = sheet.head[at]
         if up == at:
             break
@@ -147,15 +152,15 @@ def _passive(sheet: Sheet, verb: int, covered: list[int], level: int) -> Subject
 
 def is_passive(sheet: Sheet, verb: int) -> bool:
     """Whether what is reported, or who is told, stands where the subject would: "was told", "is called"."""
-    if sheet.tag[verb] != "VBN":
-        return False
     kids = sheet.kids[verb]
+    if sheet.tag[verb] != "VBN":
+        return sheet.tag[verb] == "VBD" and any(sheet.dep[k] == "auxpass" for k in kids)
     return any(sheet.dep[k] in ("auxpass", "nsubjpass") for k in kids) or (
         sheet.dep[verb] in ("acl", "amod") and not any(sheet.dep[k] in ("nsubj", "aux") for k in kids)
     )
 
 
-def _with_relative(sheet: Sheet, verb: int, own: int) -> Subject:
+def _with_relative(sheet: Sheet, verb: int, own: int, covered: list[int]) -> Subject:
     """ "…, who said": the one before the comma, with the "who" beside the verb."""
     if sheet.word[own] in _RELATIVE and sheet.tag[own] in ("WP", "WDT", "IN"):
         top = verb
@@ -163,7 +168,8 @@ def _with_relative(sheet: Sheet, verb: int, own: int) -> Subject:
             if sheet.dep[top] in ("relcl", "acl"):
                 up = sheet.head[top]
                 if up < own and sheet.tag[up] in NOUN:
-                    return Subject(head=up, relative=own)
+                    owner = owner_of(sheet, up, covered) if sheet.word[up] in STATEMENT else None
+                    return owner or Subject(head=up, relative=own)
                 break
             if sheet.dep[top] not in ("conj", "ccomp", "advcl") or sheet.head[top] == top:
                 break
@@ -269,6 +275,10 @@ def _phrase(sheet: Sheet, head: int, level: int, covered: list[int]) -> tuple[in
                 continue
             inside.add(kid)
             todo.append(kid)
+    while (
+        first > 0 and sheet.word[first - 1] in _PARTICLES and sheet.tag[first] in _NAME and covered[first - 1] == level
+    ):
+        first -= 1
     while first - 1 in inside or (first - 2 in inside and covered[first - 1] == level and sheet.word[first - 1] != ","):
         first -= 1
     while last + 1 in inside or (last + 2 in inside and covered[last + 1] == level and sheet.word[last + 1] != ","):
