@@ -1,6 +1,6 @@
 // The page: who one is, where one looks, and what arrives meanwhile.
 
-import { appIcon, closePopover, h, icon, menu, toast } from "./dom.js";
+import { appIcon, closePopover, h, icon, menu, sync, toast } from "./dom.js";
 import { composer } from "./composer.js";
 import { avatar, emit, renderList } from "./messages.js";
 import { act, channelTitle, get, isBot, store, userName } from "./store.js";
@@ -8,6 +8,9 @@ import { drawModals, homeTab } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
 let socket = null;
+const drawnList = new Map(); // rows as they stand, by what they show
+const drawnThread = new Map();
+const MOST = 400; // rows kept while messages stream in
 
 // Where one is, in the address: #/team/user/channel/thread
 function readAddress() {
@@ -160,12 +163,17 @@ function drawMain() {
   $("app").removeAttribute("aria-busy");
 }
 
-function list(channel) {
+function rows(channel) {
   const shown = [...store.messages.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
   const start = store.hasMore
     ? h("button", { type: "button", class: "btn small earlier", onclick: loadEarlier }, "Earlier messages")
     : h("div", { class: "beginning" }, h("h2", {}, channel.kind === "im" ? channelTitle(channel) : `#${channel.name}`), h("p", {}, channel.kind === "im" ? "This is the beginning of your conversation." : `This is the very beginning of #${channel.name}.`));
-  return h("div", { class: "scroll", id: "messages", role: "log", "aria-label": "Messages", tabindex: -1 }, start, renderList(shown));
+  return [start, ...renderList(shown, { drawn: drawnList })];
+}
+
+function list(channel) {
+  drawnList.clear();
+  return h("div", { class: "scroll", id: "messages", role: "log", "aria-label": "Messages", tabindex: -1 }, rows(channel));
 }
 
 async function loadEarlier() {
@@ -203,10 +211,11 @@ function drawPanel() {
   const channel = store.channels.get(store.channel);
   const shown = [...store.replies.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
   panel.setAttribute("aria-label", "Thread");
+  drawnThread.clear();
   panel.replaceChildren(
     h("header", { class: "head" }, h("div", { class: "head-title" }, h("h1", {}, "Thread"), h("span", { class: "topic" }, channel.kind === "im" ? channelTitle(channel) : `#${channel.name}`)),
       h("button", { type: "button", class: "tool", "aria-label": "Close thread", onclick: closePanel }, icon("close"))),
-    h("div", { class: "scroll", role: "log", "aria-label": "Thread" }, renderList(shown, { inThread: true })),
+    h("div", { class: "scroll", role: "log", "aria-label": "Thread" }, renderList(shown, { inThread: true, drawn: drawnThread })),
     composer(store.channel, { placeholder: "Reply…", thread_ts: store.thread, disabled: channel.archived ? "This channel is archived." : null }));
   toEnd(panel.querySelector(".scroll"));
 }
@@ -240,28 +249,31 @@ async function drawActivity() {
 
 // What arrives
 
+const atEnd = (scroll) => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+
 function redrawList({ keep = false } = {}) {
-  const old = $("messages");
+  const scroll = $("messages");
   const channel = store.channels.get(store.channel);
-  if (!old || (isApp(channel) && store.tab !== "messages")) return;
-  const down = old.scrollHeight - old.scrollTop - old.clientHeight < 80;
-  const [height, top] = [old.scrollHeight, old.scrollTop];
-  const made = list(channel);
-  old.replaceWith(made);
-  if (down && !keep) toEnd(made); else made.scrollTop = keep ? made.scrollHeight - height + top : top;
+  if (!scroll || (isApp(channel) && store.tab !== "messages")) return;
+  const down = atEnd(scroll);
+  if (down && store.messages.size > MOST) {
+    for (const ts of [...store.messages.keys()].sort().slice(0, -MOST / 2)) store.messages.delete(ts);
+    store.hasMore = true;
+  }
+  const height = scroll.scrollHeight;
+  sync(scroll, rows(channel));
+  if (keep) scroll.scrollTop += scroll.scrollHeight - height;
+  else if (down) toEnd(scroll);
 }
 
 function redrawThread() {
   const scroll = $("panel").querySelector(".scroll");
   if (!store.thread || store.activity || !scroll) return;
-  const down = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-  const top = scroll.scrollTop;
-  scroll.replaceChildren(...renderList([...store.replies.values()].sort((a, b) => Number(a.ts) - Number(b.ts)), { inThread: true }));
-  if (down) toEnd(scroll); else scroll.scrollTop = top;
+  const down = atEnd(scroll);
+  const shown = [...store.replies.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
+  sync(scroll, renderList(shown, { inThread: true, drawn: drawnThread }));
+  if (down) toEnd(scroll);
 }
-
-// Someone who is writing an edit keeps the row they write in.
-const editing = () => document.querySelector(".editing textarea") === document.activeElement && document.activeElement !== null;
 
 async function arrived(changes) {
   const todo = new Set();
@@ -282,8 +294,8 @@ async function arrived(changes) {
     if (old) { const text = document.querySelector("#main .composer-text"); const busy = text === document.activeElement; drawMain(); if (busy) document.querySelector("#main .composer-text")?.focus(); }
   }
   if (todo.has("sidebar")) drawSidebar();
-  if (todo.has("list") && !editing()) redrawList();
-  if (todo.has("thread") && !editing()) redrawThread();
+  if (todo.has("list")) redrawList();
+  if (todo.has("thread")) redrawThread();
   if (todo.has("activity")) drawActivity();
   if (todo.has("views")) {
     drawModals();
@@ -315,7 +327,7 @@ function listen() {
 
 document.addEventListener("go", (event) => go(event.detail.channel));
 document.addEventListener("thread", (event) => openThread(event.detail.ts));
-document.addEventListener("redraw", () => { document.activeElement?.blur(); redrawList(); redrawThread(); });
+document.addEventListener("redraw", () => { drawnList.clear(); drawnThread.clear(); redrawList(); redrawThread(); });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !$("panel").hidden && !document.querySelector("dialog[open]")) closePanel();
 });

@@ -149,6 +149,13 @@ export function arrows(list) {
   });
 }
 
+// Puts these nodes into `parent`, touching only what differs: focus and selections stay where they are.
+export function sync(parent, nodes) {
+  const keep = new Set(nodes);
+  for (const child of [...parent.childNodes]) if (!keep.has(child)) child.remove();
+  nodes.forEach((node, index) => { if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null); });
+}
+
 export function toast(text, bad = false) {
   const box = h("div", { class: `toast${bad ? " bad" : ""}` }, text);
   document.getElementById("toasts").append(box);

@@ -27,24 +27,30 @@ function dayName(date) {
   return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(date);
 }
 
-export function renderList(messages, { inThread = false } = {}) {
+// The rows of a list. `drawn` holds the last ones by what they show, and what did not change is used again.
+export function renderList(messages, { inThread = false, drawn = new Map() } = {}) {
   const rows = [];
+  const used = new Map();
+  const row = (shows, make) => { const made = drawn.get(shows) ?? make(); used.set(shows, made); rows.push(made); };
   let previous = null;
   for (const message of messages) {
     const date = when(message.ts);
     if (!inThread && (!previous || when(previous.ts).toDateString() !== date.toDateString())) {
-      rows.push(h("div", { class: "day", role: "separator" }, h("span", {}, dayName(date))));
+      row(`day ${date.toDateString()}`, () => h("div", { class: "day", role: "separator" }, h("span", {}, dayName(date))));
       previous = null;
     }
     const together = previous && !message.subtype && !previous.subtype && previous.user === message.user && !message.ephemeral && !previous.ephemeral
       && !previous.reply_count && Number(message.ts) - Number(previous.ts) < 300 && !(message.broadcast && !inThread);
-    rows.push(renderMessage(message, { inThread, together }));
+    row(`${together} ${JSON.stringify(message)}`, () => renderMessage(message, { inThread, together }));
     previous = message;
     if (inThread && message === messages[0] && messages.length > 1) {
-      rows.push(h("div", { class: "replies-line" }, `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}`));
+      const count = `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}`;
+      row(count, () => h("div", { class: "replies-line" }, count));
       previous = null;
     }
   }
+  drawn.clear();
+  for (const [shows, made] of used) drawn.set(shows, made);
   return rows;
 }
 
