@@ -11,7 +11,7 @@ from bot.sandbox.core import Core
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Install {app}</title>
-<link rel="stylesheet" href="/static/slack.css"></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/static/slack.css"></head>
 <body class="oauth"><main class="oauth-card">
 <h1><span class="oauth-app">{app}</span> is requesting permission to access a workspace</h1>
 <form method="post">
