@@ -18,7 +18,14 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import (
+    FromStatement,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    with_loader_criteria,
+)
 
 from storage.models import TeamRow, Workspace
 
@@ -87,8 +94,8 @@ def _tell_row_level_security(session: _ScopedSession, _: SessionTransaction, con
 def _hold_to_team(state: ORMExecuteState) -> None:
     team = cast(TeamSession, state.session).team
     by_hand = bool(state.execution_options.get(SCOPED_BY_HAND))
-    if not by_hand and not state.is_orm_statement:
-        raise CrossTeamAccess("only ORM statements are held to a team")
+    if not by_hand and (not state.is_orm_statement or isinstance(state.statement, FromStatement)):
+        raise CrossTeamAccess("only the ORM's own statements are held to a team")
     if state.is_insert:
         raise CrossTeamAccess("bulk inserts are not held to a team; add objects instead")
     if by_hand or state.is_column_load or state.is_relationship_load:

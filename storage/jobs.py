@@ -26,7 +26,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from storage.database import Database, TeamSession
-from storage.models import OPEN_STATES, Priority, Submission
+from storage.models import Priority, Submission, is_open
 from storage.queue import Holds
 
 log = structlog.get_logger(__name__)
@@ -59,9 +59,7 @@ class JobQueue:
         session.flush()
         row = session.get_one(Submission, submission_id)
         waiting = session.scalar(
-            select(func.count())
-            .select_from(Submission)
-            .where(Submission.priority == row.priority, Submission.state.in_(OPEN_STATES))
+            select(func.count()).select_from(Submission).where(Submission.priority == row.priority, is_open())
         )
         # A savepoint, since a job that is waiting already is reported by a failing statement.
         with contextlib.suppress(AlreadyEnqueued), session.begin_nested():

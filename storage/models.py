@@ -11,7 +11,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from storage.columns import ByteOrdered, Json, Moment, RowId
@@ -157,6 +167,11 @@ class Submission(TeamRow, Base):
     post_began_at: Mapped[datetime | None]  # a post was begun; without result_ts, its outcome is unknown
     accepted_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+def is_open() -> ColumnElement[bool]:
+    """That a submission is open, in the very words of the partial index, so that both databases see that it serves."""
+    return Submission.state.in_(bindparam("open", OPEN_STATES, expanding=True, literal_execute=True))
 
 
 class Article(TeamRow, Base):
@@ -326,6 +341,7 @@ class Appearance(TeamRow, Base):
         within_team("person_id", "people"),
         UniqueConstraint("team_id", "article_id", "name"),
         Index("ix_appearances_person", "team_id", "person_id", "article_id"),
+        Index("ix_appearances_article", "team_id", "article_id", "person_id"),
         NEVER_REUSED,
     )
 
@@ -350,7 +366,7 @@ class Quote(TeamRow, Base):
         UniqueConstraint("team_id", "article_id", "position"),
         within_team("article_id", "articles", cascade=True),
         within_team("person_id", "people"),
-        Index("ix_quotes_person", "team_id", "person_id", "published_at", "id"),
+        Index("ix_quotes_person", "team_id", "person_id", "state", "published_at", "id"),
         Index("ix_quotes_recent", "team_id", "published_at", "state", "person_id"),
         Index("ix_quotes_added", "team_id", "added_at", "id"),
         NEVER_REUSED,

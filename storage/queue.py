@@ -16,7 +16,7 @@ from typing import Protocol
 from sqlalchemy import select, text
 
 from storage.database import Database, TeamSession
-from storage.models import OPEN_STATES, Submission
+from storage.models import Submission, is_open
 
 
 class WorkQueue(Protocol):
@@ -92,7 +92,7 @@ def due(database: Database, now: datetime, *, limit: int) -> list[int]:
     """
     ids: list[int] = []
     with database.read_across_teams() as session:
-        open_and_due = (Submission.state.in_(OPEN_STATES), Submission.next_attempt_at <= now)
+        open_and_due = (is_open(), Submission.next_attempt_at <= now)
         for priority in ("a", "b"):
             teams = session.scalars(
                 select(Submission.team_id)

@@ -62,11 +62,11 @@ def since(desk: Desk, team: str, moment: datetime | None = None, *, person_id: i
             if person_id is not None:
                 query = query.where(Quote.person_id == person_id)
             rows = session.scalars(query.order_by(Quote.added_at, Quote.id).limit(_LOT)).all()
+            if not rows:
+                return
             ids = {row.article_id for row in rows}
             articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(ids)))}
             piece = _csv((_cells(row, articles[row.article_id]) for row in rows), headings=False)
-        if not rows:
-            return
         yield piece
         last_added, last_id = rows[-1].added_at, rows[-1].id
 

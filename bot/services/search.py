@@ -73,6 +73,8 @@ def top(desk: Desk, team: str, *, since: datetime, until: datetime | None = None
         if until is not None:
             counted = counted.where(Quote.published_at < until)
         rows = session.execute(counted).all()
+        if not rows:
+            return []
         names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_([r[0] for r in rows]))).all())
         return [
             TopLine(person_id=person, name=names[person], quotes=quotes, articles=articles)
@@ -90,6 +92,8 @@ def recent_articles(desk: Desk, team: str, *, limit: int = 10) -> list[ArticleLi
             .order_by(Article.added_at.desc(), Article.id.desc())
             .limit(limit)
         ).all()
+        if not rows:
+            return []
         counts = dict(
             session.execute(
                 select(Quote.article_id, func.count())
@@ -178,22 +182,29 @@ def _ranked_page(session: TeamSession, question: index.Question, page: int, size
     per_window = -(-index.WINDOW // size)
     number, place = divmod(page, per_window)
     ids = index.matches(session, question, window=number)
-    quotes = session.scalars(select(Quote).where(Quote.id.in_(ids))).all()
-    kept = [q for q in quotes if question.since is None or q.published_at >= question.since]
-    ranked = sorted(kept, key=lambda q: (-_rank(q, question), -q.published_at.timestamp(), -q.id))
-    rows = ranked[place * size : (place + 1) * size]
+    if not ids:
+        return [], False
+    found = session.execute(select(Quote.id, Quote.text, Quote.kind, Quote.published_at).where(Quote.id.in_(ids))).all()
+    kept = [row for row in found if question.since is None or row.published_at >= question.since]
+    ranked = sorted(
+        kept, key=lambda row: (-_rank(row.text, row.kind, question), -row.published_at.timestamp(), -row.id)
+    )
+    shown = [row.id for row in ranked[place * size : (place + 1) * size]]
     more = len(ranked) > (place + 1) * size or len(ids) == index.WINDOW
-    return rows, more
+    rows = {row.id: row for row in session.scalars(select(Quote).where(Quote.id.in_(shown)))} if shown else {}
+    return [rows[number] for number in shown], more
 
 
-def _rank(quote: Quote, question: index.Question) -> float:
+def _rank(words: str, kind: str, question: index.Question) -> float:
     """How well a match fits: the words side by side before here and there; their own words before a report."""
     typed = tuple(word for phrase in question.phrases for word in phrase.words)
-    together = bool(typed) and " ".join(typed) in " ".join(index.words(quote.text))
-    return 2.0 * together + _KIND_BONUS[QuoteKind(quote.kind)]
+    together = len(typed) > 1 and " ".join(typed) in " ".join(index.words(words))
+    return 2.0 * together + _KIND_BONUS[QuoteKind(kind)]
 
 
 def _hits(session: TeamSession, rows: Sequence[Quote], phrases: Sequence[index.Phrase]) -> tuple[QuoteHit, ...]:
+    if not rows:
+        return ()
     ids = {row.article_id for row in rows}
     articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(ids)))}
     return tuple(_hit(row, articles[row.article_id], phrases) for row in rows)

@@ -13,7 +13,7 @@ from bot.errors import UserError
 from bot.services import forget
 from bot.services.desk import Desk
 from storage.database import TeamSession
-from storage.models import OPEN_STATES, Article, Submission, SubmissionState, Workspace, WorkspaceState
+from storage.models import OPEN_STATES, Article, Submission, SubmissionState, Workspace, WorkspaceState, is_open
 
 WHO_MAY_FORGET = ("adder", "admins", "anyone")
 UNINSTALLED = "The app was removed from this workspace."
@@ -63,7 +63,7 @@ def uninstall(desk: Desk, team: str) -> None:
         row.state, row.uninstalled_at = WorkspaceState.UNINSTALLED, now
         session.execute(
             update(Submission)
-            .where(Submission.state.in_(OPEN_STATES))
+            .where(is_open())
             .values(state=SubmissionState.FAILED, reason=UNINSTALLED, finished_at=now),
             execution_options={"synchronize_session": False},
         )

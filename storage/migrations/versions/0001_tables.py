@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "article_id", "name", name="uq_appearances_team_id_article_id_name"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_appearances_article", "appearances", ["team_id", "article_id", "person_id"], unique=False)
     op.create_index("ix_appearances_person", "appearances", ["team_id", "person_id", "article_id"], unique=False)
     op.create_table(
         "article_links",
@@ -276,7 +277,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_quotes_added", "quotes", ["team_id", "added_at", "id"], unique=False)
-    op.create_index("ix_quotes_person", "quotes", ["team_id", "person_id", "published_at", "id"], unique=False)
+    op.create_index("ix_quotes_person", "quotes", ["team_id", "person_id", "state", "published_at", "id"], unique=False)
     op.create_index("ix_quotes_recent", "quotes", ["team_id", "published_at", "state", "person_id"], unique=False)
     op.create_table(
         "submissions",
@@ -426,6 +427,7 @@ def downgrade() -> None:
     op.drop_index("ix_article_links_article", table_name="article_links")
     op.drop_table("article_links")
     op.drop_index("ix_appearances_person", table_name="appearances")
+    op.drop_index("ix_appearances_article", table_name="appearances")
     op.drop_table("appearances")
     op.drop_index("ix_people_spelling", table_name="people")
     op.drop_index("ix_people_name", table_name="people")
