@@ -96,8 +96,11 @@ def build_app(settings: Settings, database: Database) -> App:
     from handlers import app
     from handlers.oauth import SeveralWorkspaces
 
-    authorize = SeveralWorkspaces(_installed(settings, database)) if settings.several_workspaces else None
-    return app.build_app(settings, build_desk(settings, database), authorize=authorize)
+    desk = build_desk(settings, database)
+    if not settings.several_workspaces:
+        return app.build_app(settings, desk)
+    authorize = SeveralWorkspaces(_installed(settings, database))
+    return app.build_app(settings, desk, authorize=authorize, drop_tokens=_store(settings, database).remove)
 
 
 def build_web(settings: Settings, database: Database, app: App) -> WebServer:

@@ -33,8 +33,10 @@ BOT_SCOPES: Mapping[str, str] = {
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "member_joined_channel",
     "message.im",
+    "tokens_revoked",
 )
 
 COMMAND = {
@@ -128,8 +130,9 @@ def manifest_for(settings: Settings) -> dict[str, Any]:
     Raises:
         ValueError: a setting that it needs is missing.
     """
-    several = settings.slack_client_id is not None
-    return manifest(settings.pullquote_transport, settings.pullquote_public_url, several_workspaces=several)
+    return manifest(
+        settings.pullquote_transport, settings.pullquote_public_url, several_workspaces=settings.several_workspaces
+    )
 
 
 def as_json(value: Mapping[str, Any]) -> str:

@@ -41,21 +41,31 @@ from handlers.listeners import (
 from handlers.listeners import (
     settings as workspace,
 )
-from handlers.listeners.base import FrontDesk, Once
+from handlers.listeners.base import DropTokens, FrontDesk, Once
 
 PARTS = (giving, forms, commands, searching, results, quotes, people, forgetting, workspace, home, lifecycle)
 SOCKET_THREADS = 20
 
 
 def build_app(
-    settings: Settings, desk: Desk, *, authorize: Authorize | None = None, later: Afterwards | None = None
+    settings: Settings,
+    desk: Desk,
+    *,
+    authorize: Authorize | None = None,
+    drop_tokens: DropTokens | None = None,
+    later: Afterwards | None = None,
 ) -> App:
     """The app, for one workspace by `SLACK_BOT_TOKEN` or, with an `authorize`, for several.
+
+    Args:
+        authorize: tells several workspaces apart: `handlers.oauth.SeveralWorkspaces`.
+        drop_tokens: forgets the tokens of a workspace that the app was removed from.
+        later: runs what may wait until Slack has its ack; tests give their own.
 
     Raises:
         SettingsError: neither a token nor an `authorize` is there.
     """
-    front = FrontDesk(desk=desk, later=later or Afterwards(), once=Once())
+    front = FrontDesk(desk=desk, later=later or Afterwards(), once=Once(), drop_tokens=drop_tokens)
     secret = settings.slack_signing_secret
     app = App(
         name="pullquote",

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltContext
@@ -20,6 +21,12 @@ from handlers.spot import Spot
 from handlers.text import mrkdwn
 
 
+class DropTokens(Protocol):
+    """Forgets the tokens of a workspace; of an enterprise where `team` is None."""
+
+    def __call__(self, *, team: str | None, enterprise_id: str | None) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontDesk:
     """What the listeners work with; made once for a process. `desk` is what every service needs."""
@@ -27,6 +34,7 @@ class FrontDesk:
     desk: Desk
     later: Afterwards
     once: Once
+    drop_tokens: DropTokens | None = None  # where the app is in several workspaces
 
 
 class Once:

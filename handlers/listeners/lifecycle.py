@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.samples import sample
-from bot.services import accepting
+from bot.services import accepting, workspaces
 from bot.submission import NewSubmission, Via
 from handlers import actions
 from handlers.blocks import onboarding
@@ -24,10 +24,27 @@ def register(app: App, front: FrontDesk) -> None:
         if itself and front.once.first(str(body.get("event_id"))):
             front.later(lambda: greet_channel(client, str(event["channel"])))
 
+    @app.event("app_uninstalled")
+    def removed(context: BoltContext) -> None:
+        leave(front, context)
+
+    @app.event("tokens_revoked")
+    def revoked(event: dict[str, Any], context: BoltContext) -> None:
+        if event.get("tokens", {}).get("bot"):  # a person's own token is none of ours
+            leave(front, context)
+
     @app.action(actions.TRY_SAMPLE)
     def try_sample(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         accepting.accept(front.desk, [sample_for(team_of(context), str(body["user"]["id"]), str(body["trigger_id"]))])
         ack()
+
+
+def leave(front: FrontDesk, context: BoltContext) -> None:
+    """Stops all work for a workspace that the app was removed from, and forgets its tokens; its record is kept."""
+    workspaces.uninstall(front.desk, team_of(context))
+    if front.drop_tokens is not None:
+        team = None if context.is_enterprise_install else context.team_id
+        front.drop_tokens(team=team, enterprise_id=context.enterprise_id)
 
 
 def greet_channel(client: WebClient, channel: str) -> None:
