@@ -9,12 +9,14 @@ import email
 import email.policy
 import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 import docx
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from striprtf.striprtf import rtf_to_text
@@ -23,6 +25,16 @@ from bot.ingest.charset import decode
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.types import Kind
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What makes up text in a .docx; None: the element's own text.
+_TEXT: dict[str, str | None] = {
+    f"{_W}t": None,
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
 MAX_UNPACKED = 100_000_000  # bytes of XML within a .docx
 
 
@@ -48,7 +60,7 @@ def read_docx(data: bytes) -> Document:
         blocks: list[str] = []
         for block in document.iter_inner_content():
             if isinstance(block, Paragraph):
-                blocks.append(block.text.strip())
+                blocks.append(_words(block._p).strip())
             elif isinstance(block, Table):
                 blocks.append("\n".join(_row(row.cells) for row in block.rows))
         properties = document.core_properties
@@ -57,19 +69,30 @@ def read_docx(data: bytes) -> Document:
     return Document(text="\n\n".join(filter(None, blocks)), title=properties.title or None)
 
 
+def _words(paragraph: BaseOxmlElement) -> str:
+    """The text of a paragraph as it reads with all tracked changes accepted.
+
+    python-docx's own `.text` leaves out what was inserted with changes tracked, as copy on its way to print is.
+    """
+    parts: list[str] = []
+    for element in paragraph.iter(*_TEXT):
+        if any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+            continue  # a text box once more, for old versions of Word
+        parts.append(_TEXT[str(element.tag)] or element.text or "")
+    return "".join(parts)
+
+
 def _row(cells: tuple[docx.table._Cell, ...]) -> str:
     seen: list[str] = []
     last = None
     for cell in cells:
         if cell._tc is not last:  # a merged cell is given once for each column it covers
-            seen.append(" ".join(cell.text.split()))
+            seen.append(" ".join(" ".join(_words(p._p) for p in cell.paragraphs).split()))
         last = cell._tc
     return "\t".join(seen).strip()
 
 
 def _guard_zip(data: bytes) -> None:
-    import zipfile
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -89,7 +112,9 @@ def read_rtf(data: bytes) -> Document:
         text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf lets whatever it stumbles over through
         raise NoArticle(Kind.DOCUMENT) from error
-    return Document(text=_paragraphs(text))
+    # striprtf ends each cell of a table with "|" and each row with a line break.
+    rows = re.sub(r"(?m)^[^|\n]*(?:\|[^|\n]*)*\|$", lambda row: row[0][:-1].replace("|", "\t"), text)
+    return Document(text=_paragraphs(rows))
 
 
 def read_eml(data: bytes) -> Document:

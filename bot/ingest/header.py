@@ -229,7 +229,7 @@ class _Top:
                 continue
             agencies = agencies_in(match["agency"]) if match["agency"] else ()
             place = (match["place"] or "").strip(" ,")
-            if match["agency"] and not agencies:
+            if match["agency"] and not agencies and not (place.isupper() and match["dash"]):
                 continue
             if not place and not agencies:
                 continue
@@ -239,6 +239,8 @@ class _Top:
                 continue
             self.dateline = place or None
             self.agencies = self.agencies or agencies
+            if match["agency"] and not agencies:  # PORT ALDER (The Tide) -
+                self.outlet = self.outlet or match["agency"].strip()
             if match.groupdict().get("day"):
                 found = find_moment(match["day"])
                 if found:

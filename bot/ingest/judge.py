@@ -34,7 +34,8 @@ from bot.ingest.wording import (
     SCRIPTS_WANTED,
 )
 
-ENOUGH_WORDS = 25  # below, there is no article
+ENOUGH_WORDS = 25  # below, there is no article,
+ENOUGH_CHARACTERS = 150  # unless it is in a language that puts no spaces between words
 STUB_WORDS = 220  # what sites show of a paid article at the most
 FULL_WORDS = 300  # a text this long stands for itself
 
@@ -112,7 +113,7 @@ def judge(seen: Evidence) -> Verdict | None:
         verdict = test(seen)
         if verdict:
             return verdict
-    if seen.words < ENOUGH_WORDS and sum(map(len, seen.body)) < 150:
+    if seen.words < ENOUGH_WORDS and sum(map(len, seen.body)) < ENOUGH_CHARACTERS:
         return Kind.EMPTY, None
     return None
 

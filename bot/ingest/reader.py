@@ -15,11 +15,12 @@ from bot.ingest.charset import decode, storable
 from bot.ingest.documents import Document, read_docx, read_eml, read_rtf
 from bot.ingest.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, Fetched, Fetcher
 from bot.ingest.header import read_header
+from bot.ingest.judge import ENOUGH_CHARACTERS, ENOUGH_WORDS
 from bot.ingest.language import language
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.page import challenge, read_page
 from bot.ingest.pdf import read_pdf
-from bot.ingest.sniff import Format, sniff
+from bot.ingest.sniff import Format, is_prose, sniff
 from bot.ingest.types import ArticleText, Kind, Reading
 
 MAX_CHARACTERS = 500_000
@@ -35,6 +36,7 @@ _DOCUMENTS: dict[Format, Callable[[bytes], Document]] = {
 }
 _OTHERS: dict[Format, tuple[Kind, str | None]] = {
     Format.OLD_WORD: (Kind.NOT_HTML, "old_word"),
+    Format.LOCKED: (Kind.LOCKED, None),
     Format.OFFICE: (Kind.NOT_HTML, "office"),
     Format.PICTURE: (Kind.NOT_HTML, "picture"),
     Format.MEDIA: (Kind.NOT_HTML, "media"),
@@ -124,6 +126,8 @@ class Reader:
         kind = sniff(got.body)
         if kind is not Format.HTML:
             article = _file(got.body, got.url)
+            if len(article.text.split()) < ENOUGH_WORDS and len(article.text) < ENOUGH_CHARACTERS:
+                raise NoArticle(Kind.EMPTY, url=got.url)
             article = replace(article, url=got.url, canonical_url=got.url)
         else:
             article = read_page(got.body, got.url, charset=got.charset, now=self._clock.now())
@@ -199,7 +203,10 @@ def _file(data: bytes, name: str) -> ArticleText:
     if kind is Format.TEXT:
         if len(data) > MAX_PAGE_BYTES:
             raise NoArticle(Kind.TOO_LARGE)
-        return _plain(decode(data))
+        text = decode(data)
+        if not is_prose(text):
+            raise NoArticle(Kind.NOT_HTML, "data")
+        return _plain(text)
     document = _DOCUMENTS[kind](data)
-    article = _plain(document.text)
+    article = replace(_plain(document.text), kind=Kind.PDF if kind is Format.PDF else Kind.DOCUMENT)
     return replace(article, title=article.title or document.title, published=article.published or document.written)

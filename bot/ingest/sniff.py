@@ -17,7 +17,8 @@ class Format(StrEnum):
     DOCX = "docx"
     RTF = "rtf"
     EML = "eml"
-    OLD_WORD = "old_word"  # or an encrypted .docx: both are OLE files
+    OLD_WORD = "old_word"
+    LOCKED = "locked"  # an Office file behind a password
     OFFICE = "office"  # spreadsheet, presentation, archive
     PICTURE = "picture"
     MEDIA = "media"
@@ -54,6 +55,7 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"wOFF", Format.BINARY),
     (b"SQLite format 3", Format.BINARY),
 )
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RIFF = {b"WEBP": Format.PICTURE, b"WAVE": Format.MEDIA, b"AVI ": Format.MEDIA}
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
@@ -74,6 +76,8 @@ def sniff(data: bytes) -> Format:
     if not body.strip(b"\x00"):
         return Format.EMPTY if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf") else Format.BINARY
     for magic, found in _MAGIC:
+        if found is Format.OLD_WORD and head.startswith(magic) and _ENCRYPTED in data:
+            return Format.LOCKED
         if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:32]):
             return found
     if b"%PDF-" in head[:1024] and not _HTML.match(body):  # readers allow for junk before it
@@ -92,7 +96,7 @@ def _zipped(data: bytes) -> Format:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Format.DOCX if "word/document.xml" in archive.namelist() else Format.OFFICE
     except (zipfile.BadZipFile, ValueError, OSError):
-        return Format.DOCX if b"word/" in data[:4096] else Format.OFFICE
+        return Format.DOCX if b"word/" in data else Format.OFFICE
 
 
 def _written(body: bytes, head: bytes) -> Format:
@@ -124,3 +128,23 @@ def _is_wide(head: bytes) -> bool:
 def _share_of_controls(head: bytes) -> float:
     controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\x1b")
     return controls / max(len(head), 1)
+
+
+def is_prose(text: str) -> bool:
+    """Whether text is something people read: not a program, a style sheet, a log, a table of values."""
+    sample = text[:20_000]
+    lines = [line.strip() for line in sample.splitlines() if line.strip()]
+    seen = sum(not c.isspace() for c in sample)
+    letters = sum(c.isalpha() for c in sample)
+    if not lines or letters < 0.7 * seen:
+        return False
+    code = sum(
+        line.endswith((";", "{", "}", "};", "*/", "/>", "],", "},")) or line.startswith(("//", "/*")) for line in lines
+    )
+    if len(lines) >= 4 and code > 0.3 * len(lines):
+        return False
+    for mark in (",", ";", "\t", "|"):
+        counts = [line.count(mark) for line in lines]
+        if len(lines) >= 5 and counts[0] >= 2 and counts.count(counts[0]) > 0.8 * len(counts):
+            return False
+    return True

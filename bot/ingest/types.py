@@ -20,8 +20,8 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     BLOCKED = "blocked"  # 451, or a check for bots
     REDIRECT_LOOP = "redirect_loop"
-    PDF = "pdf"
-    DOCUMENT = "document"  # DOCX, RTF, EML
+    PDF = "pdf"  # an article that came as one; or, as an outcome, one that can't be read
+    DOCUMENT = "document"  # likewise: DOCX, RTF, EML
     NOT_HTML = "not_html"
     LISTING = "listing"
     VIDEO = "video"
@@ -52,7 +52,7 @@ class ArticleText:
     url: str | None = None  # as asked for, after redirects
     canonical_url: str | None = None  # the one by which the article is known
     language: str = "en"
-    kind: Kind = Kind.ARTICLE  # ARTICLE or LIVEBLOG
+    kind: Kind = Kind.ARTICLE  # ARTICLE, LIVEBLOG; PDF or DOCUMENT where it came as such a file
     etag: str | None = None
     last_modified: str | None = None
 

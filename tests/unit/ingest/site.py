@@ -921,6 +921,22 @@ page(
     content_type="application/rss+xml",
     cause="data",
 )
+page(
+    "style-sheet",
+    Kind.NOT_HTML,
+    ".masthead {\n  color: navy;\n  margin: 0 auto;\n}\n\n.article-body p {\n  line-height: 1.5;\n  max-width: 40em;\n}\n"
+    * 6,
+    content_type="text/css",
+    cause="data",
+)
+page(
+    "table-of-values",
+    Kind.NOT_HTML,
+    "ward,votes for,votes against,turnout\n" + "".join(f"Ward {i},{i * 31},{i * 26},{i}.5\n" for i in range(40)),
+    content_type="text/csv",
+    cause="data",
+)
+page("text-of-two-words", Kind.EMPTY, "All fine.", content_type="text/plain")
 page("zip", Kind.NOT_HTML, b"PK\x05\x06" + bytes(18), content_type="application/zip")
 page("mp4", Kind.NOT_HTML, b"\x00\x00\x00\x18ftypmp42" + bytes(64), content_type="video/mp4", cause="media")
 page("binary", Kind.NOT_HTML, bytes(range(256)) * 8, content_type="application/octet-stream")
