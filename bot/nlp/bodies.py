@@ -6,6 +6,7 @@ as an actor where it speaks, where it is named by whose it is and acts, or where
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from bot.nlp.lexicon import fold, gazetteer, nouns, word_set
@@ -16,6 +17,7 @@ BODIES = word_set("bodies")
 """Head nouns of institutions, told apart by whose they are."""
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
+_PERSONAL = frozenset({"family", "office", "team"})
 _BETWEEN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS", "VBN", "CD"})
 _OFTEN = 3
 
@@ -60,16 +62,16 @@ class BodyFinder:
         if inside is not None and (inside.label == "ORG" or inside.start < i) and inside.end > i:
             return None
         owner, start = self._owner(i)
-        if owner is None:
+        if owner is None or ((sheet_word := self.sheet.word[i]) in _PERSONAL and owner.label not in ("PERSON", "")):
             return None
-        return self._named(start, i, "ORG")
+        return self._named(start, i, "GROUP" if sheet_word == "family" else "ORG")
 
     def _owner(self, noun: int) -> tuple[Name | None, int]:
         """The name that tells whose body or group this is, and the token it begins at."""
         sheet = self.sheet
         first = sheet.sentence(noun)[0]
         i = noun - 1
-        while i >= first and noun - i < 6 and sheet.tag[i] in _BETWEEN:
+        while i >= first and noun - i < 6 and (sheet.tag[i] in _BETWEEN or sheet.word[i] in ("’", "'")):
             found = self.at.get(i)
             if found is not None and sheet.word[i + 1] == "-":
                 return None, noun  # "Republican-dominated"
@@ -99,15 +101,16 @@ class BodyFinder:
                 continue
             words.append(sheet.text[sheet.start[i] : sheet.end[i]])
         owner = self.at.get(start)
-        words = _institution(
-            words, "GROUP" if owner is not None and owner.label == "PERSON" and words[-1] == "office" else label
-        )
+        kind = owner.label if owner is not None else ""
+        # "Trump's advisers", "the European Union's top court" keep the mark; "WeWork's employees" lose it
+        keeps = kind in ("PERSON", "") if label == "GROUP" else kind in ("PERSON", "ORG", "")
+        words = _institution(words, keeps)
         return Name(
             start=start,
             end=noun + 1,
             label=label,
             words=tuple(words),
-            folded=tuple(fold(w) for w in words),
+            folded=tuple(re.sub(r"'s?$", "", fold(w)) for w in words),
             the=start > 0 and sheet.word[start - 1] == "the",
             quoted=self.quoted[start],
             apart=self.apart[start],
@@ -120,15 +123,18 @@ class BodyFinder:
         counts = Counter(noun for name, _, noun in groups if not name.quoted)
         says: set[tuple[str, ...]] = set()
         for name, owned, noun in groups:
-            dep = sheet.dep[name.head]
-            if dep not in SUBJECT or name.quoted:
+            at = name.head
+            while sheet.dep[at] == "conj" and sheet.head[at] < at:
+                at = sheet.head[at]
+            if sheet.dep[at] not in SUBJECT or name.quoted:
                 continue
-            verb = sheet.word[sheet.head[name.head]]
+            verb = sheet.word[sheet.head[at]]
             if (verb in self.says and (owned or len(name.words) > 1)) or (owned and noun not in _ANYBODY):
                 says.add(name.folded)
+        told = Counter(name.folded for name, _, _ in groups)
         fuller: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for name, _, noun in groups:
-            if len(name.folded) > 1:
+        for name, owned, noun in groups:
+            if len(name.folded) > 1 and (owned or told[name.folded] > 1):
                 fuller[noun].add(name.folded)
         out = []
         for name, owned, noun in groups:
@@ -136,8 +142,9 @@ class BodyFinder:
             if name.folded in says:
                 out.append(name)
             elif often and not owned:
-                name.words, name.folded = name.words[-1:], name.folded[-1:]
-                name.start = name.head
+                if len(name.words) > 1 and fuller[noun] != {name.folded}:
+                    name.words, name.folded = name.words[-1:], name.folded[-1:]
+                    name.start = name.head
                 if len(fuller[noun]) == 1:  # "WeWork's 12,000 employees … employees"
                     name.folded = next(iter(fuller[noun]))
                 out.append(name)
@@ -146,26 +153,22 @@ class BodyFinder:
         return out
 
 
-def _institution(words: list[str], label: str) -> list[str]:
-    """ "Russia", "’s", "foreign", "ministry" -> "Russian foreign ministry"; possessive marks left out after a body."""
+def _institution(words: list[str], keeps: bool) -> list[str]:
+    """ "Russia", "’s", "foreign", "ministry" -> "Russian foreign ministry"; other owners keep their mark if `keeps`."""
     out: list[str] = []
-    for n, word in enumerate(words):
+    for word in words:
         if word in ("'s", "’s", "'", "’") and out:
             country = gazetteer().by_name.get(fold(" ".join(out)))
-            if country is not None and country.adjectives and country.name != "United States" and label == "ORG":
+            if country is not None and country.adjectives and country.name != "United States":
                 out = [country.adjectives[0]]
-            elif label == "GROUP" and n < len(words) - 1:
+            elif keeps:
                 out[-1] += word
-            elif label == "ORG":
-                continue
-            continue
-        if word == "-" and out:
+        elif word == "-" and out:
             out[-1] += "-"
-            continue
-        if out and out[-1].endswith("-"):
+        elif out and out[-1].endswith("-"):
             out[-1] += word
-            continue
-        out.append(word)
+        else:
+            out.append(word)
     return out
 
 

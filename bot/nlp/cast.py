@@ -18,7 +18,7 @@ from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, Answer, Tracker, sure
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import OTHER, SAYS
-from bot.nlp.lexicon import gazetteer, nouns
+from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Entity, Merger
 from bot.nlp.roles import RoleReader
@@ -78,6 +78,7 @@ class Cast:
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
         self.tracker.sweep()
         self.inside = inside
+        self._offices: dict[str, Span] = {}  # "Ann Lee's office", met as "her office"
 
     @classmethod
     def of(cls, doc: Doc, quoted: Sequence[Span] = (), *, sheet: Sheet | None = None) -> Cast:
@@ -154,7 +155,7 @@ class Cast:
                 return self._one(name.entity, 0.88)
             if not self.entities[name.entity].is_person or sheet.tag[head] in ("NNS", "NNPS"):
                 continue
-            if sheet.word[head] in nouns().persons and sheet.dep[name.head] in ("compound", "nmod"):
+            if is_person_noun(sheet.word[head]) and sheet.dep[name.head] in ("compound", "nmod"):
                 return self._one(name.entity, 0.85)
         return None
 
@@ -261,11 +262,12 @@ class Cast:
         if definite and opens in ("his", "her", "their", "its") and not many:
             owner = self.tracker.pronoun(first, last_speaker=spoke)
             if owner and word == "office":
-                name = self.entities[owner[0].entity].name
-                return Resolved(name=f"{name}{self._apostrophe()}s {word}", index=None, confidence=0.6 * sure(owner))
+                name = f"{self.entities[owner[0].entity].name}{self._apostrophe()}s {word}"
+                self._offices[name] = sheet.span(first, last - 1)
+                return Resolved(name=name, index=None, confidence=0.8 * sure(owner))
         if definite and not many:
             if (
-                noun in table.persons
+                is_person_noun(noun)
                 or noun in table.organizations
                 or noun in table.countries
                 or noun in gazetteer().by_adjective
@@ -279,7 +281,7 @@ class Cast:
                     found = self._answered(answers)
                     if found.confidence >= 0.35:
                         return found
-        elif definite and many and noun in table.persons:
+        elif definite and many and is_person_noun(noun):
             pass
         return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
 
@@ -364,25 +366,44 @@ class Cast:
         events = defaultdict(list)
         for event in self.tracker.events:
             events[event.entity].append((self.sheet.start[event.start], self.sheet.end[event.end - 1]))
-        return tuple(
-            Actor(
-                name=e.name,
-                type=ActorType.ORGANIZATION if e.type == OTHER else ActorType(e.type),  # a poll or a paper that speaks
-                role=max(e.roles)[1] if e.roles else None,
-                aliases=tuple(f for f, _ in e.forms.most_common() if f != e.name),
-                salience=round(weight.salience, 3),
-                key=weight.key,
-                mentions=tuple(sorted(set(events[e.index]))),
-                quotes=spoken.get(e.name, 0),
+        offices = tuple(self._office(name, span, n) for name, span in self._offices.items() if (n := spoken.get(name)))
+        return (
+            tuple(
+                Actor(
+                    name=e.name,
+                    type=ActorType(e.type) if e.type != OTHER else ActorType.ORGANIZATION,
+                    role=max(e.roles)[1] if e.roles else None,
+                    aliases=tuple(f for f, _ in e.forms.most_common() if f != e.name),
+                    salience=round(weight.salience, 3),
+                    key=weight.key,
+                    mentions=tuple(sorted(set(events[e.index]))),
+                    quotes=spoken.get(e.name, 0),
+                )
+                for weight, e in rows
             )
-            for weight, e in rows
+            + offices
+        )
+
+    @staticmethod
+    def _office(name: str, span: Span, quotes: int) -> Actor:
+        return Actor(
+            name=name,
+            type=ActorType.ORGANIZATION,
+            role=None,
+            aliases=(),
+            salience=0.01,
+            key=True,
+            mentions=(span,),
+            quotes=quotes,
         )
 
     def _acts(self, entity: Entity, spoken: Counter[str]) -> bool:
         if entity.name in spoken:
             return True
-        if entity.type == OTHER or all(n.apart for n in entity.mentions):
+        if all(n.apart for n in entity.mentions):
             return False
+        if entity.type == OTHER:  # a show, a journal the story is about
+            return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
         if entity.type is ActorType.PLACE:
             acting = any(self.merger.acts(n) for n in entity.mentions)
             return entity.country is not None and (acting or len(entity.mentions) > 1)

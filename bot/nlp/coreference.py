@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.nlp.kinds import SAYS
-from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, nouns, word_set
+from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, is_person_noun, nouns, word_set
 from bot.nlp.merging import Entity
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.types import ActorType
@@ -29,6 +29,9 @@ PRONOUNS = HE | SHE | THEY | IT
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "said"})
 PAIRS = word_set("pairs")
 
+_TELLS_NOTHING = word_set("related") | word_set("tells nothing")
+_ANY_BODY = word_set("any body")
+_ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _REACH = 8  # sentences back
 _WALK = 40  # events back
 _OFTEN = 6  # being named more often tells no more
@@ -105,16 +108,23 @@ class Tracker:
                         event = self._event(i, i, i + 1, answers[0].entity)
                         event.weak = True
                         self._record(event)
-            elif (
-                t == "NN" and not self.inside[i] and i and (word[i] in table.persons or word[i] in table.organizations)
-            ):
+            elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
                 opens = self._description(i)
                 if opens is not None:
                     answers = self.description(opens, i)
                     if answers and sure(answers) >= 0.55:
+                        self._describe(answers[0].entity, opens, i)
                         event = self._event(i, opens, i + 1, answers[0].entity)
                         event.weak = True
                         self._record(event)
+
+    def _describe(self, entity: int, opens: int, noun: int) -> None:
+        """Keeps "veteran winger" of "the veteran winger" as a role, for want of a better one."""
+        sheet = self.sheet
+        words = sheet.text[sheet.start[opens + 1] : sheet.end[noun]].split()
+        telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
+        if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
+            self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
 
     def _learn(self, answers: Sequence[Answer], gender: str) -> None:
         """Somebody whose name tells no gender gets that of the pronouns that are surely theirs."""
@@ -163,7 +173,7 @@ class Tracker:
             if word[i] == "the" or word[i] in ("this", "that"):
                 return i
             if tag[i] not in ("JJ", "NN", "NNP", "VBN", "HYPH", "CD", "JJS", "VBG", "NNPS") or (
-                i in self.at_token and word[i] in nouns().persons
+                i in self.at_token and is_person_noun(word[i])
             ):
                 return None
             i -= 1
@@ -187,7 +197,7 @@ class Tracker:
         word = sheet.word[noun]
         singular = table.plurals.get(word, word)
         modifiers = {sheet.word[i] for i in range(start, noun)}
-        person = singular in table.persons
+        person = is_person_noun(singular)
         gender = table.gender.get(singular)
 
         def fits(entity: Entity) -> float | None:
@@ -203,6 +213,8 @@ class Tracker:
                 return None
             if called or (not person and singular in entity.words):
                 worth += 2.5
+            elif not person and (singular not in _ANY_BODY or entity.type is ActorType.GROUP):
+                return None  # "the show", "the movement": only what is called so
             elif entity.nouns and person:
                 worth -= 0.8
             for modifier in modifiers:
@@ -308,12 +320,15 @@ class Tracker:
         return None
 
     def _reported_by(self, token: int) -> int | None:
-        """The subject whose words `token` stands in: of "Cook said he …", Cook."""
+        """The subject whose words `token` stands in: of "Cook said he …", or "Cook wrote, adding that he …", Cook."""
         sheet = self.sheet
         at = token
+        reported = False
         for _ in range(12):
             up = sheet.head[at]
             if sheet.dep[at] in ("ccomp", "xcomp", "advcl") and sheet.word[up] in SAYS | _SAYING:
+                reported = True
+            if reported:
                 for kid in sheet.kids[up]:
                     if sheet.dep[kid] in SUBJECT and kid != token:
                         return kid

@@ -41,7 +41,12 @@ def headlines(sheet: Sheet) -> list[bool]:
         if line.strip():
             seen += 1
             words = [w for w in _WORD.findall(line) if len(w) > 3]
-            if len(line) < _LONGEST_HEADLINE and len(words) >= _LEAST and _capitals(words) >= _MOST_CAPITALS:
+            if (
+                len(line) < _LONGEST_HEADLINE
+                and not line.lstrip().startswith(_SIGNS)
+                and len(words) >= _LEAST
+                and _capitals(words) >= _MOST_CAPITALS
+            ):
                 first, last = sheet.tokens(offset, offset + len(line))
                 flags[first:last] = [True] * (last - first)
         offset += len(line) + 1
@@ -54,6 +59,8 @@ def _capitals(words: list[str]) -> float:
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST_HEADLINE = 180
+_SIGNS = ("—", "–", "--", "@", "“", '"', "‘")
+"""With these begin signatures and quotations, which are no headlines."""
 _LEAST = 4
 """Words of more than three letters; of fewer, a line may be a name and nothing else."""
 _MOST_CAPITALS = 0.7

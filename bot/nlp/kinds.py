@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.nlp.bodies import BODIES
-from bot.nlp.lexicon import fold, gazetteer, given_names, nouns, word_set
+from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
 from bot.nlp.mentions import ORG_WORDS, Name
 from bot.nlp.sheet import SUBJECT, Sheet
 
@@ -76,8 +76,11 @@ class KindJudge:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         table = nouns()
-        self.persons = table.persons - table.organizations
+        self.both = table.persons & table.organizations
         self.bodies = table.organizations - table.persons
+
+    def _person(self, word: str) -> bool:
+        return is_person_noun(word) and word not in self.both
 
     def judge(self, form: Form) -> dict[str, float]:
         """Kind -> weight; the greatest wins."""
@@ -180,7 +183,7 @@ class KindJudge:
             say(PERSON, "title", 6)
         elif name.title:
             word = self.sheet.word[name.title[1] - 1]
-            if word in self.persons or word not in nouns().organizations:
+            if self._person(word) or word not in nouns().organizations:
                 say(PERSON, "title", 6)
 
     def _neighbours(self, name: Name, say: Say) -> None:
@@ -198,13 +201,13 @@ class KindJudge:
                 say(ORG, "which", 1.5)
         elif nxt == "who":
             say(PERSON, "who", 1.5)
-        elif nxt in self.persons and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
+        elif self._person(nxt) and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
             say(ORG, "whose trade", 2.2)  # "Rovers goalkeeper", "Tesselink chairman"
             say(PERSON, "whose trade", -1.0)
         if before < 0:
             return
         word = sheet.word[before]
-        if word in self.persons and sheet.tag[before] in ("NN", "NNP"):
+        if self._person(word) and sheet.tag[before] in ("NN", "NNP"):
             say(PERSON, "noun before", 3.5)
         elif word in self.bodies and sheet.tag[before] == "NN":
             say(ORG, "noun before", 3.0)
@@ -227,7 +230,7 @@ class KindJudge:
             self._apposed(sheet.word[up], say, 2.5)
 
     def _apposed(self, word: str, say: Say, weight: float) -> None:
-        if word in self.persons:
+        if self._person(word):
             say(PERSON, "apposition", weight)
         elif word in self.bodies:
             say(ORG, "apposition", weight)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -71,6 +71,21 @@ def nouns() -> Nouns:
         countries=frozenset(sections["country"]),
         title_ends=frozenset(t.rsplit(" ", 1)[-1] for t in titles),
     )
+
+
+@lru_cache(maxsize=8192)
+def is_person_noun(word: str) -> bool:
+    """Whether a folded singular noun stands for a person: listed, or made like one ("neurobiologist")."""
+    persons = nouns().persons
+    if word in persons:
+        return True
+    if "-" in word and word.rsplit("-", 1)[-1] in persons:
+        return True
+    return len(word) > 7 and word.endswith(_TRADES + _MAKERS)
+
+
+_TRADES = ("ologist", "ographer", "ician", "iatrist", "physicist", "chemist", "economist", "surgeon", "scientist")
+_MAKERS = ("worker", "writer", "player", "minister", "officer", "owner", "woman", "person", "master", "fighter")
 
 
 def plural(noun: str) -> str:
@@ -168,7 +183,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def given_names() -> dict[str, str]:
-    """Given names, folded, with the gender they are mostly given to: m, f, u for either; m? or f? where rare."""
+    """Given names, folded, with the gender they are mostly given to: m, f, u for either; m?, f? where rare."""
     table: dict[str, str] = {}
     gender = "u"
     for line in _lines("first_names.txt"):
@@ -222,7 +237,7 @@ def pet_names() -> dict[str, frozenset[int]]:
 
 
 def gender_of_given(word: str) -> tuple[str | None, bool]:
-    """The gender that a given name tells, m, f, or None, and whether it is well known. "Jean-Luc" is told by "Jean"."""
+    """The gender that a given name tells (m, f, None), and whether it is well known. "Jean-Luc" is told by "Jean"."""
     table = given_names()
     key = fold(word).strip(".")
     found = table.get(key) or (table.get(key.split("-", 1)[0]) if "-" in key else None) or "u"

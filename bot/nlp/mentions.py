@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
+from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -27,6 +27,7 @@ _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 
 
+_COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
 
@@ -69,6 +70,7 @@ class NameFinder:
                 out.extend(self._named(*piece))
         out = self._without_headline_words(out)
         out.extend(self._overlooked(out))
+        out.extend(self._in_titles(out))
         out.sort(key=lambda n: n.start)
         return out
 
@@ -85,7 +87,7 @@ class NameFinder:
         kept = []
         covered: set[int] = set()
         for name in found:
-            plain = len(name.words) in (2, 3) and name.label == "PERSON" and name.folded[0] in given_names()
+            plain = len(name.words) in (2, 3) and name.label in ("PERSON", "ORG") and name.folded[0] in given_names()
             if not self.headline[name.start] or name.folded in known or (plain and name.folded[-1] in ends):
                 kept.append(name)
                 covered.update(range(name.start, name.end))
@@ -244,6 +246,22 @@ class NameFinder:
 
     # -- one piece to names
 
+    def _in_titles(self, names: list[Name]) -> list[Name]:
+        """The bodies in people's titles: of "Indiana State Teachers Association President X", the association."""
+        out = []
+        for name in names:
+            if name.title is None:
+                continue
+            start, end = name.title[0], name.title[1]
+            for first in range(start, end):
+                if " ".join(self.sheet.word[first:end]) in nouns().titles:
+                    end = first
+                    break
+            words = self.sheet.word[start:end]
+            if len(words) > 1 and (words[-1] in ORG_WORDS or " ".join(words) in gazetteer().houses):
+                out.extend(self._named(start, end, "ORG"))
+        return out
+
     def _named(self, start: int, end: int, label: str) -> list[Name]:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
@@ -273,6 +291,8 @@ class NameFinder:
         if title and label not in ("PERSON", ""):
             label = "PERSON" if label in ("ORG", "GPE", "NORP") and self._person_like(start, end) else label
         words = texts
+        if texts[-1] in _COMPANY_STOPS and self._closes_sentence(end):
+            texts = (*texts[:-1], texts[-1][:-1])  # the sentence's own full stop
         if opening and label != "PERSON":
             words = ("The", *texts)
             start -= 1
@@ -360,7 +380,7 @@ class NameFinder:
             if word in table.title_ends and self._title_here(start, i, end, label):
                 begin = i + 1
                 break
-            if i == start and word in table.persons and self._opens_sentence(i) and label != "WORK_OF_ART":
+            if i == start and is_person_noun(word) and self._opens_sentence(i) and label != "WORK_OF_ART":
                 begin = i + 1  # "Singer Delphine Roux"
                 break
         if begin == start:
@@ -417,6 +437,10 @@ class NameFinder:
         if token == 0 or sheet.sent[token] != sheet.sent[token - 1]:
             return True
         return sheet.tag[token - 1] in ("_SP", "``", "JJ") or sheet.word[token - 1] in ("“", '"', "—", "–", "fellow")
+
+    def _closes_sentence(self, end: int) -> bool:
+        sheet = self.sheet
+        return end >= len(sheet) or sheet.sent[end] != sheet.sent[end - 1] or sheet.word[end].isspace()
 
     def _capital(self, token: int) -> bool:
         return self.sheet.text[self.sheet.start[token]].isupper()

@@ -23,7 +23,7 @@ from bot.nlp.lexicon import (
     pet_names,
     word_set,
 )
-from bot.nlp.mentions import Name
+from bot.nlp.mentions import ORG_WORDS, Name
 from bot.nlp.names import skeleton
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
@@ -130,6 +130,8 @@ class Merger:
             return
         options = self._options(form)
         if len(options) == 1:
+            if options[0].type == OTHER and form.kind == ORG:
+                options[0].type = ActorType.ORGANIZATION
             self._join(options[0], form.names)
         elif options:
             self._ambiguous.append((form, options))
@@ -258,7 +260,8 @@ class Merger:
         if form.kind == PERSON and form.margin > 1.5:
             return False
         if len(core) == 1:
-            return form.kind == ORG and entity.type is ActorType.ORGANIZATION and core[0] not in BODIES
+            named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
+            return form.kind == ORG and named and core[0] not in BODIES
         return words[-len(core) :] == core and entity.type is ActorType.ORGANIZATION
 
     def _shortens_start(self, form: Form, entity: Entity, place_like: bool) -> bool:
@@ -277,6 +280,8 @@ class Merger:
             return False
         if all(w in COMPANY_WORDS for w in rest):
             return True
+        if rest[-1] in COMPANY_WORDS and len(rest) > 1 and form.kind == ORG and key[0] not in gazetteer().by_adjective:
+            return len(key) > 1 or key[0] not in given_names()
         return form.kind == ORG and len(key) == 1 and len(rest) == 1 and rest[0] not in BODIES and key[0][0] != "="
 
     def _spelled_otherwise(self, form: Form) -> list[Entity]:
@@ -388,7 +393,7 @@ class Merger:
             if "britain" not in said and "great britain" not in said:
                 entity.name = "United Kingdom"
         elif country.others and country.name not in entity.forms and country.name != "United States":
-            full = [f for f in entity.forms if not f.isupper()]
+            full = [f for f in entity.forms if not f.isupper() and fold(f) in gazetteer().by_name]
             entity.name = max(full, key=len, default=country.name)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlp.lexicon import fold, gazetteer, honorifics, nouns, spoken_titles, word_set
+from bot.nlp.lexicon import fold, gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
 from bot.nlp.mentions import Name
 from bot.nlp.merging import Entity
 from bot.nlp.sheet import Sheet
@@ -19,6 +19,9 @@ _STOPS = word_set("stops") | frozenset(',.;:—–()"“”') | {"--", "\n"}
 _BEFORE = frozenset(
     {"NN", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "POS", "NNS", "VBN", "CD", "FW", "IN", "CC", "VBG"}
 )
+_RELATED = word_set("related")
+_TAKES_OFFICE = word_set("takes office") | word_set("appoints")
+_APPOINTS = word_set("appoints")
 _LEAD = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "fellow", "then", "both"})
 _OUTSIDE = frozenset({"pobj", "dobj", "nsubj", "ROOT", "attr"})
 LONGEST = 16
@@ -35,7 +38,7 @@ class RoleReader:
     def read(self) -> None:
         """Fills in `roles`, `nouns` and `adjectives` of every entity."""
         for entity in self.entities:
-            if entity.type in (ActorType.PLACE, "other"):
+            if entity.type is ActorType.PLACE:
                 if entity.country:
                     entity.nouns.update(("country", "nation"))
                 continue
@@ -44,11 +47,13 @@ class RoleReader:
                     self._before(entity, name)
                 elif name.start and self.sheet.word[name.start - 1] in nouns().organizations:
                     start = self._reach_back(name.start - 1)
-                    if self.sheet.head[name.start - 1] in range(name.start, name.end):
+                    hangs = self.sheet.head[name.start - 1] in range(name.start, name.end)
+                    if hangs or self.sheet.head[name.head] == name.start - 1 or entity.type == "other":
                         self._add(entity, self._text(start, name.start), 1.0, start, name.start)
                 self._after(entity, name)
                 self._predicate(entity, name)
         self._counterparts()
+        self._appointed()
 
     # -- words before the name
 
@@ -81,10 +86,14 @@ class RoleReader:
             return
         word = sheet.word[last]
         up = sheet.head[name.head]
-        if comma and sheet.dep[name.head] == "appos" and up < last and sheet.word[up] in nouns().persons:
+        for _ in range(3):  # the name may hang by the last noun of the phrase
+            if is_person_noun(sheet.word[up]) or sheet.dep[up] not in ("pobj", "prep") or sheet.head[up] >= up:
+                break
+            up = sheet.head[up]
+        if comma and sheet.dep[name.head] == "appos" and up < last and is_person_noun(sheet.word[up]):
             start = self._reach_back(up)  # "its ambassador to Austria, X"
             self._add(entity, self._text(start, last + 1), 1.5, start, up + 1)
-        elif word in nouns().persons and sheet.tag[last] != "_SP":
+        elif is_person_noun(word) and sheet.tag[last] != "_SP":
             start = self._reach_back(last)
             if comma and not self._apposed(last, name, start):
                 return
@@ -113,7 +122,7 @@ class RoleReader:
             entity = by_start.get(at)
             if entity is None:
                 break
-            self._add(entity, text, 1.3, start, noun)
+            self._add(entity, text, 1.3, start, noun + 1)
             self._note(entity, one)
             at = next(m.end for m in entity.mentions if m.start == at)
             while at < len(sheet) and sheet.word[at] in (",", "and"):
@@ -127,7 +136,7 @@ class RoleReader:
         i = token
         while i - 1 >= first and token - i < 9:
             tag, word = sheet.tag[i - 1], sheet.word[i - 1]
-            if word in ("and", "&", "/") and i - 2 >= first and sheet.word[i - 2] in nouns().persons:
+            if word in ("and", "&", "/") and i - 2 >= first and is_person_noun(sheet.word[i - 2]):
                 i -= 2
                 continue
             if tag not in _BEFORE or tag in ("CC", "IN", "VBG") or word in _LEAD or (tag == "CD" and word.isdigit()):
@@ -186,7 +195,7 @@ class RoleReader:
                 sharing.append(other)
         del high
         for one in sharing:
-            self._add(one, text, 1.5, first, noun)
+            self._add(one, text, 1.5, first, noun + 1)
             self._note(one, table.plurals[sheet.word[noun]])
 
     def _description(self, entity: Entity, at: int, worth: float) -> bool:
@@ -230,7 +239,7 @@ class RoleReader:
     def _is_role_noun(self, entity: Entity, word: str) -> bool:
         table = nouns()
         if entity.is_person:
-            return word in table.persons or word in ("head", "head of state")
+            return is_person_noun(word) or word in ("head", "head of state")
         return word in table.organizations
 
     def _predicate(self, entity: Entity, name: Name) -> None:
@@ -271,6 +280,42 @@ class RoleReader:
                 return " ".join(words).lower()
         return None
 
+    def _appointed(self) -> None:
+        """ "X will replace Y as manager", "X was named as chair": X is, or becomes, that."""
+        sheet = self.sheet
+        at_head = {m.head: e for e in self.entities if e.is_person for m in e.mentions}
+        for i, word in enumerate(sheet.word):
+            if word != "as" or sheet.dep[i] != "prep":
+                continue
+            verb = sheet.head[i]
+            for _ in range(2):  # "replace Y as manager": "as" may hang by Y
+                if sheet.word[verb] in _TAKES_OFFICE or sheet.head[verb] == verb:
+                    break
+                verb = sheet.head[verb]
+            if sheet.word[verb] not in _TAKES_OFFICE:
+                continue
+            entity = self._who_takes(verb, at_head)
+            if entity is not None:
+                self._description(entity, i + 1, 0.9)
+
+    def _who_takes(self, verb: int, at_head: dict[int, Entity]) -> Entity | None:
+        """The person who comes into the office: the subject, or the object of "appointed X as …"."""
+        sheet = self.sheet
+        if sheet.word[verb] in _APPOINTS:
+            for kid in sheet.kids[verb]:
+                if sheet.dep[kid] in ("dobj", "nsubjpass") and kid in at_head:
+                    return at_head[kid]
+            return None
+        at = verb
+        for _ in range(5):
+            for kid in sheet.kids[at]:
+                if sheet.dep[kid] in ("nsubj", "nsubjpass"):
+                    return at_head.get(kid)
+            if sheet.head[at] == at:
+                return None
+            at = sheet.head[at]
+        return None
+
     # -- keeping
 
     def _text(self, start: int, end: int) -> str:
@@ -285,6 +330,8 @@ class RoleReader:
             return
         if not any(self._names_a_role(self.sheet.word[i]) for i in range(start, end)):
             return
+        if " " not in text and text.lower() in _RELATED:
+            worth -= 0.7  # "her colleague X": tells less than what X does
         if text.lower().startswith(("former", "ex-", "one-time", "retired")):
             worth -= 0.5
         entity.roles.append((worth + min(len(text.split()), 6) * 0.04 - 0.0005 * start, text))
@@ -295,7 +342,7 @@ class RoleReader:
     def _names_a_role(word: str) -> bool:
         table = nouns()
         return (
-            word in table.persons
+            is_person_noun(word)
             or word in table.organizations
             or word in table.plurals
             or word in table.title_ends
@@ -309,7 +356,7 @@ class RoleReader:
             return
         if word in gazetteer().by_adjective:
             entity.adjectives.add(word)
-        elif word in table.persons or word in table.organizations:
+        elif is_person_noun(word) or word in table.organizations:
             entity.nouns.add(word)
             gender = table.gender.get(word)
             if (
