@@ -57,7 +57,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(BLOCK, max_size=3))
 def test_a_message_that_the_strict_checker_passes_is_taken(blocks: list[Json]) -> None:
     if not problems_of_message({"text": "x", "blocks": blocks}):
@@ -67,7 +67,7 @@ def test_a_message_that_the_strict_checker_passes_is_taken(blocks: list[Json]) -
             raise AssertionError(f"{error.error} {error.messages}: {blocks}") from error
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.fixed_dictionaries(
         {"type": st.just("modal"), "title": plain(24), "blocks": st.lists(BLOCK, max_size=2)},
