@@ -15,13 +15,15 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlp.learned.features import Ints, Tokens, Vocabulary, Windows, read_tokens, windows
+from bot.nlp.learned.features import Ints, Places, Tokens, Vocabulary, Windows, places, places_of, read_tokens, windows
 from bot.nlp.learned.model import pipeline_id
 from bot.nlp.learned.network import CONTENT, CUE, NOTHING, SOURCE
 from bot.nlp.learned.reporting import is_speech
 from bot.nlp.marks import Paragraphs, find_quoted
 from bot.nlp.parse import Parser, prepare
 from bot.nlp.types import Span
+
+CLAUSES = ("ROOT", "acl", "advcl", "ccomp", "conj", "csubj", "csubjpass", "dep", "parataxis", "pcomp", "relcl", "xcomp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Article:
     text: str
     tokens: Tokens
     attributions: tuple[Attribution, ...]  # one an anchor, by anchor
+    quotes: Ints  # (quotations, 3): first token, the one after the last, and whether they are somebody's words
 
 
 def vocabulary_of(nlp: Language) -> Vocabulary:
@@ -56,6 +59,7 @@ def vocabulary_of(nlp: Language) -> Vocabulary:
         deps=ids(nlp.get_pipe("parser").labels),  # type: ignore[attr-defined]
         entities=ids(nlp.get_pipe("ner").labels),  # type: ignore[attr-defined]
         proper_tags=ids(["NNP", "NNPS"]),
+        clauses=ids(CLAUSES),
     )
 
 
@@ -66,10 +70,11 @@ def read_corpus(path: Path, nlp: Language, cache: Path) -> list[Article]:
     out = []
     for record, doc in zip(records, _parses(path, [r["text"] for r in records], nlp, cache), strict=True):
         text = record["text"]
-        quoted = [(q.start, q.end) for q in find_quoted(text, Paragraphs(text))]
+        quoted = [(q.start, q.end) for q in find_quoted(text, Paragraphs(text)) if not q.depth]
         tokens = read_tokens(doc, quoted, vocabulary)
         attributions = _attributions(record["attributions"], tokens, text)
-        out.append(Article(id=record["id"], text=text, tokens=tokens, attributions=attributions))
+        quotes = _quotes(quoted, tokens, attributions)
+        out.append(Article(id=record["id"], text=text, tokens=tokens, attributions=attributions, quotes=quotes))
     return out
 
 
@@ -116,6 +121,17 @@ def _attributions(records: Sequence[dict[str, list[Span]]], tokens: Tokens, text
     return tuple(merged[k] for k in sorted(merged))
 
 
+def _quotes(quoted: Sequence[Span], tokens: Tokens, attributions: Sequence[Attribution]) -> Ints:
+    """The quotations that are clearly somebody's words (most of them are content) or clearly not (none of them is)."""
+    said = np.zeros(len(tokens))
+    for a in attributions:
+        said[a.content] = 1
+    at = places(tokens, quoted)
+    shares = [said[low:high].mean() for low, high in zip(at.first.tolist(), at.last.tolist(), strict=True)]
+    rows = [(*pair, int(s > 0)) for *pair, s in zip(at.first, at.last, shares, strict=True) if s >= 0.5 or s == 0]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Some articles as one."""
@@ -127,6 +143,8 @@ class Batch:
     cues: Ints
     windows: Windows
     labels: Ints  # of the windows' rows
+    places: Places
+    is_quote: Ints  # of the places
 
 
 def batch_of(articles: Sequence[Article], deps: int) -> Batch:
@@ -134,8 +152,9 @@ def batch_of(articles: Sequence[Article], deps: int) -> Batch:
     sizes = [len(a.tokens) for a in articles]
     offsets = np.cumsum([0, *sizes])
     joined = {}
-    shifts = {"head": offsets, "sentence": np.cumsum([0] + [int(a.tokens.sentence[-1]) + 9 for a in articles]),
-              "paragraph": np.cumsum([0] + [int(a.tokens.paragraph[-1]) + 9 for a in articles])}  # fmt: skip
+    shifts = dict.fromkeys(("head", "clause"), offsets)
+    shifts["sentence"] = np.cumsum([0] + [int(a.tokens.sentence[-1]) + 9 for a in articles])
+    shifts["paragraph"] = np.cumsum([0] + [int(a.tokens.paragraph[-1]) + 9 for a in articles])
     for f in fields(Tokens):
         parts = [getattr(a.tokens, f.name) for a in articles]
         if f.name in shifts:
@@ -161,7 +180,11 @@ def batch_of(articles: Sequence[Article], deps: int) -> Batch:
             rows = rows[(rows >= 0) & (rows < length)]
             labels[start + rows] = label
         _bridge(labels[start : start + length], tokens.space[around.token[start : start + length]])
-    return Batch(tokens=tokens, left=left, right=right, is_cue=is_cue, cues=cues, windows=around, labels=labels)
+    quotes = np.concatenate([a.quotes + np.array([o, o, 0]) for a, o in zip(articles, offsets, strict=False)])
+    return Batch(
+        tokens=tokens, left=left, right=right, is_cue=is_cue, cues=cues, windows=around, labels=labels,
+        places=places_of(tokens, quotes[:, 0], quotes[:, 1]), is_quote=quotes[:, 2],
+    )  # fmt: skip
 
 
 def _bridge(labels: Ints, space: np.ndarray) -> None:

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.nlp.learned import features
-from bot.nlp.learned.features import Floats, Ints, Tokens, Windows
+from bot.nlp.learned.features import Floats, Ints, Places, Tokens, Windows
 from bot.nlp.learned.network import LABELS, padded
 
+SMALLEST = 1e-7  # gradients below count as none: denormal numbers would slow everything behind them down
+LINKS = 4  # what a row is linked to: the rows before and behind, its head, its clause
 Back = Callable[[Floats], Floats]
 
 
@@ -32,6 +35,7 @@ class Shape:
     entity: int = 4
     hidden: int = 96
     cue: int = 32
+    quote: int = 32
     pair: int = 64
 
 
@@ -41,7 +45,7 @@ def new_weights(shape: Shape, vocabulary: features.Vocabulary, rng: np.random.Ge
     width = shape.context + shape.vector + shape.word + shape.tag + shape.dep + shape.entity + deps + features.FLAGS
 
     def dense(rows: int, columns: int, gain: float = 1.0) -> Floats:
-        return (rng.standard_normal((rows, columns)) * gain / np.sqrt(rows)).astype(np.float32)
+        return np.asarray(rng.standard_normal((rows, columns)) * gain / np.sqrt(rows), dtype=np.float32)
 
     def table(rows: int, columns: int, gain: float = 0.1) -> Floats:
         return (rng.standard_normal((rows, columns)) * gain).astype(np.float32)
@@ -62,6 +66,10 @@ def new_weights(shape: Shape, vocabulary: features.Vocabulary, rng: np.random.Ge
         "cue1_b": zeros(shape.cue),
         "cue2_W": dense(shape.cue, 1),
         "cue2_b": np.full(1, -3.0, dtype=np.float32),
+        "quote1_W": dense(h * (features.POINTS + 1) + features.FACTS, shape.quote, 1.4),
+        "quote1_b": zeros(shape.quote),
+        "quote2_W": dense(shape.quote, 1),
+        "quote2_b": np.full(1, 1.0, dtype=np.float32),
         "near_W": dense(h, p),
         "at_W": dense(h, p),
         "pair_b": zeros(p),
@@ -70,7 +78,7 @@ def new_weights(shape: Shape, vocabulary: features.Vocabulary, rng: np.random.Ge
         "transitions": np.eye(LABELS, dtype=np.float32),
     }
     for name, size in (("tree1", h), ("tree2", h), ("pair1", p), ("pair2", p)):
-        w[name + "_W"], w[name + "_b"] = dense(size, 4 * size, 0.7), zeros(size)
+        w[name + "_W"], w[name + "_b"] = dense(size, (1 + LINKS) * size, 0.7), zeros(size)
     for name, size in (
         ("relation", features.relation_count(len(vocabulary.deps))),
         ("depth", features.DEPTHS),
@@ -123,33 +131,38 @@ class Trainer:
     def _drop(self, x: Floats, rate: float) -> tuple[Floats, Back]:
         if rate <= 0:
             return x, lambda dy: dy
-        keep = (self.rng.random(x.shape, dtype=np.float32) >= rate).astype(np.float32) / np.float32(1 - rate)
+        draw = self.rng.integers(0, 256, x.shape, dtype=np.uint8)
+        keep = (draw >= round(rate * 256)).astype(np.float32) / np.float32(1 - rate)
         return x * keep, lambda dy: dy * keep
 
-    def _mix(self, layer: str, hidden: Floats, left: Ints, right: Ints, head: Ints) -> tuple[Floats, Back]:
+    def _mix(self, layer: str, hidden: Floats, *links: Ints) -> tuple[Floats, Back]:
         n, width = hidden.shape
-        mixed = np.vstack([hidden @ self.w[layer + "_W"], np.zeros((1, 4 * width), dtype=np.float32)])
+        mixed = np.zeros((n + 1, (LINKS + 1) * width), dtype=np.float32)
+        np.matmul(hidden, self.w[layer + "_W"], out=mixed[:-1])
         total = mixed[:-1, :width] + self.w[layer + "_b"]
-        total += mixed[left, width : 2 * width]
-        total += mixed[right, 2 * width : 3 * width]
-        total += mixed[head, 3 * width :]
+        for k, link in enumerate(links, 1):
+            total += mixed[link, k * width : (k + 1) * width]
         live = total > 0
-        out = np.where(live, total, 0)
-        out, drop_back = self._drop(out, self.dropout)
+        out, drop_back = self._drop(np.where(live, total, 0), self.dropout)
 
         def back(dy: Floats) -> Floats:
             d = drop_back(dy) * live
             self._add(layer + "_b", d.sum(axis=0))
-            d4 = np.zeros((n + 1, 4 * width), dtype=np.float32)
-            d4[:-1, :width] = d
-            d4[left, width : 2 * width] = d  # each row is the left neighbour of one at most
-            d4[right, 2 * width : 3 * width] = d
-            d4[:, 3 * width :] = scatter(head, d, n + 1)
-            d4 = d4[:-1]
-            self._add(layer + "_W", hidden.T @ d4)
-            return dy + d4 @ self.w[layer + "_W"].T
+            spread = np.zeros((n + 1, (LINKS + 1) * width), dtype=np.float32)
+            spread[:-1, :width] = d
+            for k, link in enumerate(links, 1):
+                part = spread[:, k * width : (k + 1) * width]
+                if k <= 2:  # a row is the left neighbour of one row at most
+                    part[link] = d
+                else:
+                    part[:] = scatter(link, d, n + 1)
+            spread = spread[:-1]
+            self._add(layer + "_W", hidden.T @ spread)
+            passed: Floats = np.add(dy, spread @ self.w[layer + "_W"].T)
+            return passed
 
-        return out + hidden, back
+        total_out: Floats = np.add(out, hidden)
+        return total_out, back
 
     def encode(self, tokens: Tokens, left: Ints, right: Ints) -> tuple[Floats, Callable[[Floats], None]]:
         rows = np.where(tokens.vector_row < 0, len(self.vectors) - 1, tokens.vector_row)
@@ -167,8 +180,8 @@ class Trainer:
         pre, input_back = self._linear("input_W", inputs, "input_b")
         live = pre > 0
         hidden = np.where(live, pre, 0)
-        hidden, back1 = self._mix("tree1", hidden, left, right, tokens.head)
-        hidden, back2 = self._mix("tree2", hidden, left, right, tokens.head)
+        hidden, back1 = self._mix("tree1", hidden, left, right, tokens.head, tokens.clause)
+        hidden, back2 = self._mix("tree2", hidden, left, right, tokens.head, tokens.clause)
 
         def back(dy: Floats) -> None:
             d = drop_back(input_back(back1(back2(dy)) * live))
@@ -186,6 +199,30 @@ class Trainer:
         scores, back2 = self._linear("cue2_W", hidden, "cue2_b")
         return scores[:, 0], lambda dy: back1(drop_back(back2(dy[:, None])) * live)
 
+    def quotes(self, encoded: Floats, places: Places) -> tuple[Floats, Back]:
+        n, width = encoded.shape
+        count = len(places.first)
+        with_none = np.vstack([encoded, np.zeros((1, width), dtype=np.float32)])
+        near = with_none[places.around].reshape(count, -1)
+        sizes = places.last - places.first
+        rows = np.repeat(np.arange(count), sizes)
+        members = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + places.first[rows]
+        mean = csr_matrix(((1 / sizes[rows]).astype(np.float32), (rows, members)), shape=(count, n))
+        inputs, drop_in = self._drop(np.hstack([near, mean @ encoded, places.facts]), self.dropout)
+        pre, back1 = self._linear("quote1_W", inputs, "quote1_b")
+        live = pre > 0
+        hidden, drop_back = self._drop(np.where(live, pre, 0), self.dropout)
+        scores, back2 = self._linear("quote2_W", hidden, "quote2_b")
+
+        def back(dy: Floats) -> Floats:
+            d = drop_in(back1(drop_back(back2(dy[:, None])) * live))
+            around = places.around.reshape(-1)
+            out = scatter(around, d[:, : near.shape[1]].reshape(-1, width), n + 1)[:n]
+            out += mean.T @ d[:, near.shape[1] : near.shape[1] + width]
+            return out
+
+        return scores[:, 0], back
+
     def labels(self, encoded: Floats, cues: Ints, windows: Windows) -> tuple[Floats, Back]:
         near, near_back = self._linear("near_W", encoded)
         at, at_back = self._linear("at_W", encoded[cues], "pair_b")
@@ -197,8 +234,8 @@ class Trainer:
             steps.append(step)
         live = pre > 0
         hidden, drop_back = self._drop(np.where(live, pre, 0), self.dropout)
-        hidden, back1 = self._mix("pair1", hidden, windows.left, windows.right, windows.head)
-        hidden, back2 = self._mix("pair2", hidden, windows.left, windows.right, windows.head)
+        hidden, back1 = self._mix("pair1", hidden, windows.left, windows.right, windows.head, windows.clause)
+        hidden, back2 = self._mix("pair2", hidden, windows.left, windows.right, windows.head, windows.clause)
         scores, out_back = self._linear("label_W", hidden, "label_b")
 
         def back(dy: Floats) -> Floats:
@@ -217,6 +254,14 @@ def scatter(rows: Ints, values: Floats, size: int) -> Floats:
     n = len(rows)
     picks = csr_matrix((np.ones(n, dtype=np.float32), (rows, np.arange(n))), shape=(size, n))
     return np.asarray(picks @ values, dtype=np.float32)
+
+
+def yes_no_loss(scores: Floats, gold: Ints) -> tuple[float, Floats]:
+    """The negative log-likelihood of yes-or-no answers given as log-odds, summed up, and its gradient."""
+    loss = float((np.logaddexp(0, scores) - scores * gold).sum())
+    gradient = np.asarray(1 / (1 + np.exp(-scores)) - gold, dtype=np.float32)
+    gradient[np.abs(gradient) < SMALLEST] = 0.0
+    return loss, gradient
 
 
 def chain_loss(scores: Floats, transitions: Floats, gold: Ints, windows: Windows) -> tuple[float, Floats, Floats]:
@@ -247,10 +292,11 @@ def chain_loss(scores: Floats, transitions: Floats, gold: Ints, windows: Windows
     gold_score = float(scores[rows, gold].sum()) + float((gold_pairs * moves).sum())
     d_scores = marginal
     d_scores[rows, gold] -= 1.0
-    d_scores[np.abs(d_scores) < 1e-7] = 0.0  # denormal numbers would slow everything behind down tenfold
+    d_scores[np.abs(d_scores) < SMALLEST] = 0.0
     return float(log_z.sum()) - gold_score, d_scores.astype(np.float32), (pair_sum - gold_pairs).astype(np.float32)
 
 
-def _logsumexp(x: np.ndarray, axis: int) -> np.ndarray:
+def _logsumexp(x: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     top = x.max(axis=axis, keepdims=True)
-    return np.log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis)
+    out: NDArray[np.float64] = np.log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis)
+    return out

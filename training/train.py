@@ -12,23 +12,28 @@ import argparse
 import json
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.nlp.learned.features import Floats, Vocabulary
+from bot.nlp.learned.features import VOCABULARY, Floats, Vocabulary
 from bot.nlp.learned.model import BUILTIN, QuoteModel, pipeline_id
 from bot.nlp.learned.network import Network
 from bot.nlp.model import DEFAULT_MODEL, load_model
 from training.data import Article, Batch, batch_of, read_corpus, vocabulary_of
-from training.network import Shape, Trainer, chain_loss, new_weights
+from training.network import Shape, Trainer, chain_loss, new_weights, yes_no_loss
 
 DEFAULTS: dict[str, int | float | str] = {
     "pipeline": DEFAULT_MODEL, "epochs": 10, "batch": 4, "rate": 2e-3, "decay": 0.01, "dropout": 0.2,
     "hidden": 96, "pair": 64, "seed": 1,
 }  # fmt: skip
 """What the model in the project was trained with."""
+
+LABEL_SHARE, QUOTE_SHARE = 0.2, 0.5
+"""What a cue's labels and a quotation weigh in the loss, against a cue's 1."""
 
 
 class Adam:
@@ -60,9 +65,13 @@ class Adam:
 
 
 def train(
-    articles: Sequence[Article], vocabulary: Vocabulary, vectors: Floats, options: argparse.Namespace
+    articles: Sequence[Article],
+    vocabulary: Vocabulary,
+    vectors: Floats,
+    options: argparse.Namespace,
+    watch: Callable[[int, dict[str, Floats]], None] | None = None,
 ) -> dict[str, Floats]:
-    """The weights after all epochs."""
+    """The weights after all epochs. `watch` is shown the weights of each epoch."""
     rng = np.random.default_rng(options.seed)
     weights = new_weights(Shape(hidden=options.hidden, pair=options.pair), vocabulary, rng)
     trainer = Trainer(weights, vectors, rng=rng, dropout=options.dropout)
@@ -71,16 +80,17 @@ def train(
     total = batches_a_epoch * options.epochs
     done = 0
     for epoch in range(options.epochs):
-        began, losses = time.perf_counter(), np.zeros(2)
+        began, losses = time.perf_counter(), np.zeros(4)
         for batch in _batches(articles, vocabulary, rng, options.batch):
             losses += step(trainer, batch)
             done += 1
             rate = options.rate * min(1.0, done / 200) * max(0.02, 1 - done / total)
             adam.step(trainer.gradients, rate)
         per = losses / batches_a_epoch
-        print(
-            f"epoch {epoch + 1}: cue {per[0]:.4f} labels {per[1]:.3f} ({time.perf_counter() - began:.0f} s)", flush=True
-        )
+        if watch:
+            watch(epoch + 1, adam.mean)
+        took = time.perf_counter() - began
+        print(f"epoch {epoch + 1}: cue {per[0]:.3f} quote {per[1]:.3f} labels {per[2]:.3f} ({took:.0f} s)", flush=True)
     return {k: v.copy() for k, v in adam.mean.items()}
 
 
@@ -92,30 +102,30 @@ def _batches(
         yield batch_of([articles[i] for i in order[at : at + size]], len(vocabulary.deps))
 
 
-def step(trainer: Trainer, batch: Batch) -> Floats:
-    """Gradients of one batch; returns the two losses, per token and per cue."""
+def step(trainer: Trainer, batch: Batch) -> NDArray[np.float64]:
+    """Gradients of one batch; returns the losses for cues, quotations and labels, each a cue, and the total."""
     trainer.gradients = {}
     encoded, encode_back = trainer.encode(batch.tokens, batch.left, batch.right)
+    count = max(1, len(batch.cues))
     cue_scores, cue_back = trainer.cues(encoded)
-    chance = 1 / (1 + np.exp(-cue_scores))
-    n, c = len(cue_scores), max(1, len(batch.cues))
-    cue_loss = float(np.mean(np.logaddexp(0, cue_scores) - cue_scores * batch.is_cue))
-    d_cue = (chance - batch.is_cue) / c
-    d_cue[np.abs(d_cue) < 1e-9] = 0.0
-    d_encoded = cue_back(d_cue.astype(np.float32))
+    quote_scores, quote_back = trainer.quotes(encoded, batch.places)
     label_scores, label_back = trainer.labels(encoded, batch.cues, batch.windows)
-    loss, d_scores, d_moves = chain_loss(label_scores, trainer.w["transitions"], batch.labels, batch.windows)
-    weight = np.float32(0.2 / c)
-    trainer.gradients["transitions"] = d_moves * weight
-    d_encoded += label_back(d_scores * weight)
+    cue_loss, d_cue = yes_no_loss(cue_scores, batch.is_cue)
+    quote_loss, d_quote = yes_no_loss(quote_scores, batch.is_quote)
+    label_loss, d_label, d_moves = chain_loss(label_scores, trainer.w["transitions"], batch.labels, batch.windows)
+    d_encoded = cue_back(d_cue * np.float32(1 / count))
+    d_encoded += quote_back(d_quote * np.float32(QUOTE_SHARE / count))
+    d_encoded += label_back(d_label * np.float32(LABEL_SHARE / count))
+    trainer.gradients["transitions"] = d_moves * np.float32(LABEL_SHARE / count)
     encode_back(d_encoded)
-    return np.array([cue_loss * n / c, loss / c], dtype=np.float32)
+    total = cue_loss + QUOTE_SHARE * quote_loss + LABEL_SHARE * label_loss
+    return np.array([cue_loss, quote_loss, label_loss, total]) / count
 
 
 def save(path: Path, weights: dict[str, Floats], vocabulary: Vocabulary, pipeline: str) -> None:
     """Writes the model: half precision, no pickle."""
-    arrays = {name: array.astype(np.float16) for name, array in weights.items()}
-    for name in ("tags", "deps", "entities", "proper_tags"):
+    arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in weights.items()}
+    for name in VOCABULARY:
         arrays["vocabulary_" + name] = getattr(vocabulary, name)
     arrays["about"] = np.frombuffer(json.dumps({"pipeline": pipeline}).encode(), dtype=np.uint8)
     np.savez_compressed(path, **arrays)
@@ -125,8 +135,7 @@ def load(path: Path) -> tuple[dict[str, Floats], Vocabulary]:
     """What `save` wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files if name != "about"}
-    names = ("tags", "deps", "entities", "proper_tags")
-    vocabulary = Vocabulary(**{name: arrays.pop("vocabulary_" + name) for name in names})
+    vocabulary = Vocabulary(**{name: arrays.pop("vocabulary_" + name) for name in VOCABULARY})
     return {k: v.astype(np.float32) for k, v in arrays.items()}, vocabulary
 
 
@@ -137,7 +146,7 @@ def predictions(model: QuoteModel, articles: Sequence[Article]) -> list[dict[str
             "id": article.id,
             "quotes": [
                 {"content": a.content, "speaker": a.source, "cue": a.cue, "p": a.p_cue, "speech": a.speech}
-                for a in model.read(article.tokens, article.text)
+                for a in model.read(article.tokens, article.text).attributions()
             ],
         }
         for article in articles

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,11 @@ class Vocabulary:
     deps: NDArray[np.uint64]
     entities: NDArray[np.uint64]
     proper_tags: NDArray[np.uint64]  # tags of names, which are not looked at as words
+    clauses: NDArray[np.uint64]  # dependencies that open a clause
+
+
+VOCABULARY = ("tags", "deps", "entities", "proper_tags", "clauses")
+"""The fields of `Vocabulary`, as a model's file names them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class Tokens:
     dep: Ints
     entity: Ints
     head: Ints
+    clause: Ints  # the nearest token above that a clause hangs on
     sentence: Ints  # number of the sentence
     paragraph: Ints  # number of the paragraph
     quoted: Ints  # 1 inside quotation marks
@@ -89,6 +96,7 @@ class Windows:
     left: Ints  # the row of the token before, in the same window
     right: Ints
     head: Ints  # the row of the token's head, in the same window
+    clause: Ints  # the row of the token that its clause hangs on, likewise
     place: Ints  # the row's number within its window
     lengths: Ints  # rows of each window
     anchor_row: Ints  # the row of the cue itself, a cue a number
@@ -98,6 +106,53 @@ class Windows:
     frame: Ints  # sentence and quotation of the token against the cue's
     edges: Ints  # quotations opened or closed in between
     rivals: Ints  # other cues in between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where some quotations stand: the tokens that tell somebody's words from a title or a scare quote."""
+
+    first: Ints
+    last: Ints  # the one after the last
+    around: Ints  # (quotations, POINTS): numbers of tokens, the number of tokens where there is none
+    facts: Floats  # (quotations, FACTS)
+
+
+POINTS = 8
+FACTS = 6
+
+
+def places(tokens: Tokens, spans: Sequence[Span]) -> Places:
+    """Where quotations (character spans inside their marks) stand. A span without a token is given the next one."""
+    n = len(tokens)
+    bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    first = np.minimum(np.searchsorted(tokens.ends, bounds[:, 0], side="right"), n - 1)
+    last = np.maximum(np.searchsorted(tokens.starts, bounds[:, 1]), first + 1)
+    return places_of(tokens, first, last)
+
+
+def places_of(tokens: Tokens, first: Ints, last: Ints) -> Places:
+    """As `places`, from token numbers."""
+    n = len(tokens)
+    top = first.copy()
+    for k, (low, high) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        heads = tokens.head[low:high]
+        out = np.flatnonzero(
+            ((heads < low) | (heads >= high) | (heads == np.arange(low, high))) & ~tokens.space[low:high]
+        )
+        top[k] = low + (out[0] if len(out) else 0)
+    above = tokens.head[top]
+    around = np.stack([first - 2, first - 1, first, last - 1, last, last + 1, top, above], axis=1)
+    around = np.where((around < 0) | (around >= n), n, around)
+    words = last - first
+    facts = np.zeros((len(first), FACTS), dtype=np.float32)
+    facts[:, 0] = np.log2(words) / 4
+    facts[:, 1] = words <= 2
+    facts[:, 2] = words <= 5
+    facts[:, 3] = tokens.sentence[last - 1] > tokens.sentence[first]
+    facts[:, 4] = above == top
+    facts[:, 5] = tokens.paragraph[np.maximum(first - 2, 0)] < tokens.paragraph[first]
+    return Places(first=first, last=last, around=around, facts=facts)
 
 
 def relation_count(deps: int) -> int:
@@ -166,7 +221,7 @@ def read_tokens(doc: Doc, quoted: Sequence[Span], vocabulary: Vocabulary) -> Tok
     is_name = np.isin(a[:, 2], vocabulary.proper_tags)
     word = np.where(is_name, 0, 1 + (a[:, 1] % np.uint64(WORD_BUCKETS - 1)).astype(np.int64))
     row_of = doc.vocab.vectors.key2row
-    rows = np.array([row_of.get(k, -1) for k in a[:, 0].tolist()], dtype=np.int64)
+    rows = np.array(list(map(row_of.get, a[:, 0].tolist(), repeat(-1))), dtype=np.int64)
     flags = np.zeros((n, FLAGS), dtype=np.float32)
     flags[:, 0] = a[:, 9]
     flags[:, 1] = space
@@ -186,6 +241,7 @@ def read_tokens(doc: Doc, quoted: Sequence[Span], vocabulary: Vocabulary) -> Tok
         dep=dep,
         entity=_known(a[:, 6], vocabulary.entities),
         head=head,
+        clause=_clauses(head, np.isin(a[:, 3], vocabulary.clauses)),
         sentence=sentence,
         paragraph=paragraph,
         quoted=in_quote,
@@ -196,6 +252,14 @@ def read_tokens(doc: Doc, quoted: Sequence[Span], vocabulary: Vocabulary) -> Tok
         flags=flags,
         space=space,
     )
+
+
+def _clauses(head: Ints, opens: NDArray[np.bool_]) -> Ints:
+    """For each token, the nearest one above it that opens a clause, or the top of its tree."""
+    above = head
+    for _ in range(6):  # deeper nesting than this is rare, and costs nothing but a less apt pointer
+        above = np.where(opens[above], above, head[above])
+    return above
 
 
 def windows(tokens: Tokens, cues: Ints, deps: int) -> Windows:
@@ -212,10 +276,11 @@ def windows(tokens: Tokens, cues: Ints, deps: int) -> Windows:
     rows = np.arange(total)
     left = np.where(place > 0, rows - 1, total)
     right = np.where(place + 1 < lengths[cue_of], rows + 1, total)
-    head_token = tokens.head[token]
-    in_window = (head_token >= low[cue_of]) & (head_token < high[cue_of]) & (head_token != token)
-    head = np.where(in_window, rows + head_token - token, total)
     cue = cues[cue_of]
+
+    def row_of(target: Ints) -> Ints:
+        here = (target >= low[cue_of]) & (target < high[cue_of]) & (target != token)
+        return np.where(here, rows + target - token, total)
 
     relation, depth = _paths(tokens, cues, cue_of, token, deps)
     gap = token - cue
@@ -233,7 +298,8 @@ def windows(tokens: Tokens, cues: Ints, deps: int) -> Windows:
         token=token,
         left=left,
         right=right,
-        head=head,
+        head=row_of(tokens.head[token]),
+        clause=row_of(tokens.clause[token]),
         place=place,
         lengths=lengths,
         anchor_row=offsets + cues - low,

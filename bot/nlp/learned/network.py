@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.nlp.learned.features import Floats, Ints, Tokens, Windows
+from bot.nlp.learned.features import Floats, Ints, Places, Tokens, Windows
 
 NOTHING, CUE, SOURCE, CONTENT = range(4)
 LABELS = 4
@@ -52,19 +52,18 @@ class Network:
         )
         hidden: Floats = np.maximum(inputs @ w["input_W"] + w["input_b"], 0)
         for layer in ("tree1", "tree2"):
-            hidden = self._mix(layer, hidden, left, right, tokens.head)
+            hidden = self._mix(layer, hidden, left, right, tokens.head, tokens.clause)
         return hidden
 
-    def _mix(self, layer: str, hidden: Floats, left: Ints, right: Ints, head: Ints) -> Floats:
-        """A residual layer over a row, its neighbours and its head in the parse."""
+    def _mix(self, layer: str, hidden: Floats, *links: Ints) -> Floats:
+        """A residual layer over each row and the rows that it is linked to: its neighbours, its head, its clause."""
         width = hidden.shape[1]
-        mixed = np.empty((len(hidden) + 1, 4 * width), dtype=np.float32)
+        mixed = np.empty((len(hidden) + 1, (len(links) + 1) * width), dtype=np.float32)
         np.matmul(hidden, self.weights[layer + "_W"], out=mixed[:-1])
         mixed[-1] = 0
         total = mixed[:-1, :width] + self.weights[layer + "_b"]
-        total += mixed[left, width : 2 * width]
-        total += mixed[right, 2 * width : 3 * width]
-        total += mixed[head, 3 * width :]
+        for k, link in enumerate(links, 1):
+            total += mixed[link, k * width : (k + 1) * width]
         np.maximum(total, 0, out=total)
         total += hidden
         return total
@@ -89,8 +88,20 @@ class Network:
         hidden += w["rivals_E"][windows.rivals]
         np.maximum(hidden, 0, out=hidden)
         for layer in ("pair1", "pair2"):
-            hidden = self._mix(layer, hidden, windows.left, windows.right, windows.head)
+            hidden = self._mix(layer, hidden, windows.left, windows.right, windows.head, windows.clause)
         scores: Floats = hidden @ w["label_W"] + w["label_b"]
+        return scores
+
+    def quote_scores(self, encoded: Floats, places: Places) -> Floats:
+        """(quotations,): the log-odds of each quotation being somebody's words."""
+        w = self.weights
+        with_none = np.vstack([encoded, np.zeros((1, encoded.shape[1]), dtype=np.float32)])
+        near = with_none[places.around].reshape(len(places.first), -1)
+        bounds = zip(places.first.tolist(), places.last.tolist(), strict=True)
+        inside = np.stack([encoded[low:high].mean(axis=0) for low, high in bounds])
+        inputs = np.hstack([near, inside, places.facts])
+        hidden = np.maximum(inputs @ w["quote1_W"] + w["quote1_b"], 0)
+        scores: Floats = (hidden @ w["quote2_W"] + w["quote2_b"])[:, 0]
         return scores
 
 
@@ -105,22 +116,42 @@ def padded(rows: Floats, windows: Windows) -> tuple[Floats, Floats]:
 
 
 def best_labels(scores: Floats, transitions: Floats, windows: Windows) -> Ints:
-    """(rows,): the best chain of labels for each window (Viterbi)."""
-    grid, mask = padded(scores, windows)
-    count, steps = mask.shape
-    back = np.zeros((steps, count, LABELS), dtype=np.int64)
-    total = grid[:, 0]
-    for t in range(1, steps):
-        reach = total[:, :, None] + transitions
-        back[t] = reach.argmax(axis=1)
-        following = reach.max(axis=1) + grid[:, t]
-        total = np.where(mask[:, t, None] > 0, following, total)
-    out = np.zeros((count, steps), dtype=np.int64)
-    label = total.argmax(axis=1)
-    last = windows.lengths - 1
-    rows = np.arange(count)
+    """(rows,): the best chain of labels for each window (Viterbi).
+
+    The token that a window is about is its cue, so the chain falls into two that don't depend on each other: from the
+    cue to the left and from the cue to the right. All of them are taken at once, a step a token.
+    """
+    count, rows = len(windows.lengths), np.arange(len(scores))
+    offset = rows - windows.anchor_row[windows.cue_of]
+    aside = offset != 0
+    chain = np.where(offset > 0, windows.cue_of, windows.cue_of + count)[aside]
+    step = np.abs(offset[aside]) - 1
+    steps = int(step.max(initial=-1)) + 1
+    grid = np.zeros((steps, 2 * count, LABELS), dtype=np.float32)
+    grid[step, chain] = scores[aside]
+    moves = np.empty((2 * count, LABELS, LABELS), dtype=np.float32)  # [.., label there, label before]
+    moves[:count] = transitions.T
+    moves[count:] = transitions
+    back = np.zeros((steps, 2 * count, LABELS), dtype=np.int64)
+    label = np.full(len(scores), CUE, dtype=np.int64)
+    if not steps:
+        return label
+    total = moves[:, :, CUE] + grid[0]
+    for t in range(1, steps):  # beyond a chain's end scores are 0, and what they add is never read
+        reach = moves + total[:, None, :]
+        reach.argmax(axis=2, out=back[t])
+        total = reach.max(axis=2) + grid[t]
+        grid[t] = total
+    grid[0] = moves[:, :, CUE] + grid[0]
+    lengths = np.bincount(chain, minlength=2 * count)
+    chosen = np.zeros((steps, 2 * count), dtype=np.int64)
+    chains = np.arange(2 * count)
+    now = np.zeros(2 * count, dtype=np.int64)
     for t in range(steps - 1, -1, -1):
-        out[:, t] = label
-        label = np.where(t <= last, back[t, rows, label], label) if t else label
-    flat: Ints = out[windows.cue_of, windows.place]
-    return flat
+        ends = lengths == t + 1
+        if ends.any():
+            now[ends] = grid[t, ends].argmax(axis=1)
+        chosen[t] = now
+        now = back[t, chains, now]
+    label[aside] = chosen[step, chain]
+    return label
