@@ -34,6 +34,9 @@ def main(argv: list[str] | None = None) -> int:
     except (OSError, ValueError, SandboxError) as error:
         sys.stderr.write(f"The local Slack could not start: {error}\n")
         return 2
+    ended = threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: ended.set())
     for number in range(2, args.teams + 1):
         slack.add_team(f"The Harbour Post {number}", f"harbour-post-{number}")
     variables = "".join(f"{name}={value}\n" for name, value in slack.environment().items())
@@ -41,9 +44,6 @@ def main(argv: list[str] | None = None) -> int:
         args.write_env.write_text(variables, encoding="utf-8")
     sys.stdout.write(f"The local Slack is at {slack.url}\n\nFor a bot on it:\n{variables}\nCtrl-C ends it.\n")
     sys.stdout.flush()
-    ended = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: ended.set())
     ended.wait()
     slack.stop()
     return 0

@@ -66,7 +66,11 @@ class Server:
         self._cleanup: list[Any] = []
 
     async def start(self) -> None:
-        """Opens the port and fills in `state.base_url`."""
+        """Opens the port and fills in `state.base_url`.
+
+        Raises:
+            OSError: the port is taken, or not allowed.
+        """
         session = aiohttp.ClientSession()
         self.http = HttpTransport(self.core, self.faults, session)
         self.transport = _Either(self.sockets, self.http)
@@ -77,12 +81,15 @@ class Server:
         app = web.Application(client_max_size=MAX_BODY)
         self._routes(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-        await runner.setup()
-        site = web.TCPSite(runner, self.host, self.port)
-        await site.start()
+        self._cleanup = [self.dispatcher.close, self.page.close, self.sockets.close, session.close, runner.cleanup]
+        try:
+            await runner.setup()
+            await web.TCPSite(runner, self.host, self.port).start()
+        except OSError:
+            await self.stop()
+            raise
         self.port = runner.addresses[0][1]
         self.state.base_url = f"http://{self.host}:{self.port}"
-        self._cleanup = [self.dispatcher.close, self.page.close, self.sockets.close, session.close, runner.cleanup]
 
     def _routes(self, app: web.Application) -> None:
         api = WebApi(self.core, self.faults, self.rates, self.sockets)

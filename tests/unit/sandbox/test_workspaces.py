@@ -155,6 +155,11 @@ def test_it_says_why_it_does_not_start(tmp_path: Path, capsys: pytest.CaptureFix
     assert "/display_information/name" in capsys.readouterr().err
 
 
+def test_a_taken_port_is_said(slack: LocalSlack, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--port", str(slack.server.port)]) == 2
+    assert "could not start" in capsys.readouterr().err
+
+
 def test_it_runs_alone_and_ends_when_told(tmp_path: Path) -> None:
     environment = tmp_path / "slack.env"
     command = [sys.executable, "-m", "bot.sandbox", "--port", "0", "--write-env", str(environment)]
