@@ -8,7 +8,12 @@ BIN := .venv/bin
 # Workers of the test run; two cores are what it is planned for.
 JOBS ?= 2
 
-.PHONY: demo run test check format lock setup setup-dev help clean
+# Of `make chaos`.
+SUBMISSIONS ?= 2000
+KILLS ?= 200
+DATABASE ?= sqlite
+
+.PHONY: demo run test check format lock export chaos setup setup-dev help clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +26,9 @@ run: setup ## The bot on your own Slack, listener and worker in one (settings: d
 
 test: setup-dev ## All tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+chaos: setup-dev ## Kills the processes again and again while Slack misbehaves (SUBMISSIONS=, KILLS=, DATABASE=sqlite|postgresql)
+	$(BIN)/python -m tests.chaos.run --submissions $(SUBMISSIONS) --kills $(KILLS) --database $(DATABASE) $(ARGS)
 
 check: setup-dev ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .

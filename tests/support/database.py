@@ -82,7 +82,7 @@ def postgresql() -> Generator[Server]:
         given = os.environ.get("TEST_DATABASE_URL")
         admin = make_url(given) if given else stack.enter_context(_own_server())
         with psycopg.connect(_conninfo(admin), autocommit=True) as connection:
-            _make_role(connection)
+            make_role(connection)
         yield Server(admin=admin)
 
 
@@ -143,7 +143,7 @@ def database(database_url: str) -> Generator[Database]:
     opened.close()
 
 
-def _make_role(connection: psycopg.Connection) -> None:
+def make_role(connection: psycopg.Connection) -> None:
     # Another process of the test run may make it at the same moment.
     with contextlib.suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
         connection.execute(
@@ -159,14 +159,14 @@ def _conninfo(url: URL) -> str:
 
 @contextlib.contextmanager
 def _own_server() -> Generator[URL]:
-    binaries = _binaries()
+    binaries = find_binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL: neither TEST_DATABASE_URL nor initdb on this machine")
     folder = Path(tempfile.mkdtemp(prefix="pq-pg-", dir="/tmp"))  # short: a socket's path has at most 107 bytes
-    as_user = _become(folder)
+    as_user = become_user(folder)
     try:
         data = folder / "data"
-        _run([*as_user, str(binaries / "initdb"), "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8",
+        run_setup([*as_user, str(binaries / "initdb"), "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8",
               "--locale=C.UTF-8", "-D", str(data)], folder)  # fmt: skip
         # The shell outlives nothing: when this process goes, its end of the pipe closes, and the server is stopped.
         script = 'exec 3<&0; "$@" </dev/null & cat <&3 >/dev/null; kill -QUIT $!; wait $!'
@@ -178,7 +178,7 @@ def _own_server() -> Generator[URL]:
         ) as process:  # fmt: skip
             try:
                 url = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(folder)})
-                _wait_until_up(url, folder)
+                wait_until_up(url, folder)
                 yield url
             finally:
                 assert process.stdin is not None
@@ -188,7 +188,7 @@ def _own_server() -> Generator[URL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _become(folder: Path) -> list[str]:
+def become_user(folder: Path) -> list[str]:
     """How to run a command as somebody other than root, whom PostgreSQL refuses to serve; gives them the folder."""
     if os.geteuid() != 0:
         return []
@@ -203,7 +203,7 @@ def _become(folder: Path) -> list[str]:
     return [runuser, "-u", "postgres", "--"]
 
 
-def _binaries() -> Path | None:
+def find_binaries() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path and shutil.which("postgres"):
         return Path(on_path).parent
@@ -213,13 +213,13 @@ def _binaries() -> Path | None:
     return None
 
 
-def _run(command: list[str], folder: Path) -> None:
+def run_setup(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     if done.returncode:
         pytest.skip(f"no PostgreSQL: {command[-1]} could not be set up: {done.stderr.strip()[-300:]}")
 
 
-def _wait_until_up(url: URL, folder: Path) -> None:
+def wait_until_up(url: URL, folder: Path) -> None:
     deadline = time.monotonic() + 60
     while True:
         try:
