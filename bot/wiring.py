@@ -14,7 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
 from bot.errors import ConfigurationError
+from bot.pages.charts import draw_chart
 from bot.pages.links import PageLinks
+from bot.scheduler import Ticker
 from bot.services.desk import Desk
 from bot.worker import Worker, work_queue
 from config.keys import load_keys
@@ -80,10 +82,14 @@ def build_worker(settings: Settings, database: Database) -> Worker:
     from handlers.clients import SlackClients
     from handlers.files import SlackFiles
     from handlers.messenger import SlackMessenger
+    from handlers.noticeboard import SlackBoard
 
     clients = SlackClients(settings, build_tokens(settings, database))
+    desk = build_desk(settings, database)
+    charts = settings.pullquote_digest_charts
     return Worker(
-        desk=build_desk(settings, database),
+        desk=desk,
+        ticker=Ticker(desk=desk, board=SlackBoard(clients), charts=charts, draw=draw_chart if charts else None),
         messenger=SlackMessenger(clients),
         files=SlackFiles(settings, clients),
         make_reader=partial(build_reader, settings),

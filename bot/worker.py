@@ -14,9 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot import child
+from bot import child, scheduler
 from bot.errors import ConfigurationError
 from bot.ports import FileFetcher, Messenger
+from bot.scheduler import Ticker
 from bot.services.desk import Desk
 from bot.services.processing import READING_AFTER, Tools, process
 from storage.database import Database
@@ -52,6 +53,7 @@ class Worker:
     make_reader: Callable[[], object]
     make_extractor: Callable[[], object]
     threads: int = 4
+    ticker: Ticker | None = None  # digests and alerts; None: without them
     limits: child.Limits = field(default_factory=child.Limits)
     reading_after: float = READING_AFTER
 
@@ -70,6 +72,7 @@ class Worker:
             extractor=child.ChildExtractor(extractor),
             reading_after=self.reading_after,
         )
+        ticking = self._start_ticking(stop)
         try:
             for one in (extractor, *readers):
                 one.start()
@@ -77,8 +80,18 @@ class Worker:
         except AnotherWorker as error:
             raise ConfigurationError(str(error)) from None
         finally:
+            stop.set()
             for one in (extractor, *readers):
                 one.close()
+            if ticking is not None:
+                ticking.join(GRACE)
+
+    def _start_ticking(self, stop: threading.Event) -> threading.Thread | None:
+        if self.ticker is None:
+            return None
+        thread = threading.Thread(target=scheduler.run, args=(self.ticker, stop), name="ticker", daemon=True)
+        thread.start()
+        return thread
 
     def _loop(self) -> RowsWorker | JobsWorker:
         database = self.desk.database

@@ -28,6 +28,7 @@ from handlers.clients import listener_client
 from handlers.errors import register_errors
 from handlers.listeners import (
     commands,
+    digests,
     forgetting,
     forms,
     giving,
@@ -37,13 +38,16 @@ from handlers.listeners import (
     quotes,
     results,
     searching,
+    watches,
 )
 from handlers.listeners import (
     settings as workspace,
 )
 from handlers.listeners.base import DropTokens, FrontDesk, Once
 
-PARTS = (giving, forms, commands, searching, results, quotes, people, forgetting, workspace, home, lifecycle)
+PARTS = (
+    giving, forms, commands, searching, results, quotes, people, forgetting, digests, watches, workspace, home, lifecycle,
+)  # fmt: skip
 SOCKET_THREADS = 20
 
 

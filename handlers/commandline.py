@@ -69,6 +69,21 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """`/quotes digest [now|pause|resume|list|preview|delete]`"""
+
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """`/quotes watch <person or "words"> [here]`, `/quotes unwatch …`, `/quotes watches`"""
+
+    verb: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`/quotes settings`"""
 
@@ -81,7 +96,7 @@ class Wrong:
     says: str
 
 
-Command = Help | Read | Search | Top | Person | Forget | Export | Settings | Wrong
+Command = Help | Read | Search | Top | Person | Forget | Export | Digest | Watch | Settings | Wrong
 
 EXAMPLES = {
     "help": "/quotes help",
@@ -90,6 +105,10 @@ EXAMPLES = {
     "person": "/quotes person Margaret Aldous",
     "forget": "/quotes forget https://example.com/news/story",
     "export": "/quotes export since 30d",
+    "digest": "/quotes digest",
+    "watch": "/quotes watch Margaret Aldous",
+    "unwatch": "/quotes unwatch Margaret Aldous",
+    "watches": "/quotes watches",
     "settings": "/quotes settings",
 }
 """Each verb, with an example of it."""
@@ -133,6 +152,10 @@ def parse(text: str, now: datetime) -> Command:
             return _forget(written)
         case _ if written.links:
             return Read(links=written.links)
+        case "digest" | "digests":
+            return Digest(rest="list" if verb == "digests" else rest)
+        case "watch" | "unwatch" | "watches":
+            return Watch(verb=verb, rest=rest)
         case "settings" if not rest:
             return Settings()
         case "top":

@@ -263,7 +263,7 @@ def _chart(material: Material) -> Chart | None:
     span = f"{first.day} {first:%B} to {last.day} {last:%B}"
     told = [f"{s.name} {sum(s.counts)}, most on {material.days[_peak(s.counts)]:%A} ({max(s.counts)})" for s in series]
     title = f"Quotes a day, {span}"
-    return Chart(days=material.days, series=series, title=title, alt=f"Line chart. {title}. {'; '.join(told)}.")
+    return Chart(days=material.days, series=series, title=title, alt=f"Bars for each day. {title}. {'; '.join(told)}.")
 
 
 def _peak(counts: Sequence[int]) -> int:

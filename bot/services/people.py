@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from bot.errors import UserError
 from bot.findings import Match, PersonFound
 from bot.nlp.types import ActorType
-from bot.services import linking
+from bot.services import followed, linking
 from bot.services.desk import Desk
 from bot.services.kinds import CorrectionKind
 from bot.services.names import fold, name_words, spelling_key
@@ -91,6 +91,7 @@ def merge(desk: Desk, team: str, keep_id: int, other_id: int, *, by: str) -> int
         )
         session.add(correction)
         move(session, keep, quotes=quotes, appearances=seen)
+        followed.moved(session, other.id, keep.id)
         names = [other.name, *(alias.alias for alias in aliases if alias.given_by)]
         session.delete(other)  # its aliases, words and lessons go with it
         session.flush()

@@ -24,7 +24,7 @@ from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.nlp.types import Extraction
 from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import again, articles, cards
+from bot.services import again, articles, cards, watches
 from bot.services.desk import Desk
 from bot.submission import FileRef, Via
 from storage.database import TeamSession
@@ -223,6 +223,9 @@ class _Work:
             again.swap(session, article, new, found, now=now)
         elif article.extracted_at is None and article.text == text:
             articles.store_extraction(session, article, found, now=now)
+        else:
+            return
+        watches.note(session, article, now)
 
     def _deliver(self) -> None:
         outcome = self._outcome()

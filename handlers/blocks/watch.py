@@ -33,6 +33,7 @@ from handlers.blocks.parts import actions as row
 QUOTE_LIMIT = 500
 GROUPS = 8
 SHOWN_IN_A_LIST = 20
+MOST_CHOICES = 10
 
 QUIET_FROM, QUIET_UNTIL, CAP = "quiet_from", "quiet_until", "cap"
 """Block ids of the form “When to tell me”."""
@@ -159,8 +160,8 @@ def whom(asked: str, choices: Sequence[tuple[int, str]]) -> Message:
             f'To watch for the words themselves: `/quotes watch "{text.mrkdwn(asked, 80)}"`'
         )
     picks = [
-        button(text.line(name, 70), f"{actions.WATCH_PICK}:{number}", str(person))
-        for number, (person, name) in enumerate(choices[:10])
+        button(text.line(name, 70), f"{actions.WATCH_PICK}_{number}", str(person))
+        for number, (person, name) in enumerate(choices[:MOST_CHOICES])
     ]
     return message(said, section(said), row(*picks))
 

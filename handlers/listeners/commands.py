@@ -12,8 +12,21 @@ from bot.services import accepting
 from handlers import actions, commandline
 from handlers.blocks import help as answers
 from handlers.blocks.parts import Message
-from handlers.commandline import Command, Export, Forget, Help, Person, Read, Search, Settings, Top, Wrong
-from handlers.listeners import exporting, forgetting, people, searching, settings
+from handlers.commandline import (
+    Command,
+    Digest,
+    Export,
+    Forget,
+    Help,
+    Person,
+    Read,
+    Search,
+    Settings,
+    Top,
+    Watch,
+    Wrong,
+)
+from handlers.listeners import digests, exporting, forgetting, people, searching, settings, watches
 from handlers.listeners.base import FrontDesk, local_now, team_of, telling
 from handlers.parse import from_command
 from handlers.question import Question
@@ -47,6 +60,10 @@ def answer(front: FrontDesk, client: WebClient, asked: Command, payload: dict[st
             return people.known_as(front.desk, team, name)
         case Forget(link=link):
             return forgetting.ask(front.desk, team, link)
+        case Digest(rest=rest):
+            return digests.command(front, client, payload, team, rest)
+        case Watch(verb=verb, rest=rest):
+            return watches.command(front, payload, team, verb, rest)
         case Export(since=since):
             front.later(partial(exporting.send_all, front.desk, client, team, str(payload["user_id"]), since))
             return answers.export_coming()

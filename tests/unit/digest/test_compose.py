@@ -201,7 +201,7 @@ def test_the_picture_is_told_in_words_too() -> None:
     chart = compose(edition(), a_fortnight((1, 4, 9, 2), (2, 0, 1, 3)), charts=True).chart
     assert chart is not None
     assert chart.alt == (
-        "Line chart. Quotes a day, 17 March to 20 March. "
+        "Bars for each day. Quotes a day, 17 March to 20 March. "
         "Elena Ortiz 16, most on Thursday (9); Tom Marsh 6, most on Friday (3)."
     )
 
