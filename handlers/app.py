@@ -46,7 +46,8 @@ from handlers.listeners import (
 from handlers.listeners.base import DropTokens, FrontDesk, Once
 
 PARTS = (
-    giving, forms, commands, searching, results, quotes, people, forgetting, digests, watches, workspace, home, lifecycle,
+    giving, forms, commands, searching, results, quotes, people, forgetting, digests, watches, workspace, home,
+    lifecycle,
 )  # fmt: skip
 SOCKET_THREADS = 20
 
