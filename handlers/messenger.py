@@ -69,12 +69,20 @@ class SlackMessenger:
         """More than 5 seconds have gone by: says so in the thread. A fault here is none of the result's.
 
         Where there is no thread (a slash command, a form), the asker was told at once already.
+
+        Raises:
+            RetryLater: whether it was said is not known, so the result has to look before it is posted.
         """
         if to.result_ts or to.maybe_posted_at or not (to.channel and (to.thread_ts or to.message_ts)):
             return None
         try:
             return self._in_thread(to, card.reading())
-        except (NoSuchWay, RetryLater) as fault:
+        except NoSuchWay as refused:
+            log.info("reading not said", code=to.code, cause=str(refused))
+            return None
+        except RetryLater as fault:
+            if not fault.posted_nothing:
+                raise
             log.info("reading not said", code=to.code, cause=str(fault))
             return None
 

@@ -60,6 +60,7 @@ class Verdict:
     lost: int
     double: int
     wrong: int  # an answer that is no answer to what was asked
+    direct: int  # answered by DM: whether the thread had its answer could not be found out, and it had none
     unacknowledged: int  # given up by Slack after its retries: not ours to answer
     seconds: float
 
@@ -167,9 +168,13 @@ def _finished(one: Asked) -> bool:
 
 
 def _judge(slack: LocalSlack, asked: list[Asked], kills: int, faults: int, seconds: float) -> Verdict:
-    lost = double = wrong = 0
+    lost = double = wrong = direct = 0
+    by_dm = "\n".join(m.text for m in slack.messages(slack.dm("mia")) if m.bot_id)
     for one in asked:
         answers = [m for m in slack.thread(one.message) if m.bot_id]
+        if not answers and f"Item {one.number}:" in by_dm:
+            direct += 1
+            continue
         if not answers or not _finished(one):
             lost += one.delivery.acked
             what = "lost" if one.delivery.acked else ""
@@ -190,6 +195,7 @@ def _judge(slack: LocalSlack, asked: list[Asked], kills: int, faults: int, secon
         lost=lost,
         double=double,
         wrong=wrong,
+        direct=direct,
         unacknowledged=sum(not one.delivery.acked for one in asked),
         seconds=round(seconds, 1),
     )
@@ -306,7 +312,7 @@ def main() -> int:
         with args.report.open("a", encoding="utf-8") as report:
             report.write(json.dumps({"database": args.database, "transport": args.transport} | asdict(verdict)) + "\n")
     print(f"database {args.database}, transport {args.transport}, {verdict.seconds:.0f} s, "  # noqa: T201
-          f"wrong {verdict.wrong}, given up by Slack {verdict.unacknowledged}")  # fmt: skip
+          f"wrong {verdict.wrong}, by DM {verdict.direct}, given up by Slack {verdict.unacknowledged}")  # fmt: skip
     print(verdict.line())  # noqa: T201
     return 0 if verdict.good else 1
 

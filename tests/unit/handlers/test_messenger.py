@@ -182,6 +182,15 @@ def test_reading_that_fails_fails_nothing(messenger: SlackMessenger, slack: Reco
     assert messenger.reading(IN_CHANNEL) is None
 
 
+def test_reading_that_may_have_been_said_is_not_taken_for_unsaid(
+    messenger: SlackMessenger, slack: RecordingSlack
+) -> None:
+    slack.plan("chat.postMessage", Answer(drop=True))
+    with pytest.raises(RetryLater) as caught:
+        messenger.reading(IN_CHANNEL)
+    assert not caught.value.posted_nothing
+
+
 def test_without_the_right_to_open_a_dm_the_users_id_will_do(messenger: SlackMessenger, slack: RecordingSlack) -> None:
     slack.refuse("chat.postMessage", "not_in_channel")
     slack.refuse("conversations.open", "missing_scope")
