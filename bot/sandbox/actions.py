@@ -190,5 +190,5 @@ def slash_payload(core: Core, team: Team, user: User, channel: Channel, command:
         "text": text.strip(),
         "api_app_id": core.state.app.id,
         "is_enterprise_install": "false",
-        "trigger_id": core.trigger(team, user.id),
+        "trigger_id": core.trigger(team, user.id, channel=channel.id),
     }

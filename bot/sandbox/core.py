@@ -345,12 +345,13 @@ class Core:
 
     # Telling
 
-    def trigger(self, team: Team, user: str, *, view: str | None = None) -> str:
+    def trigger(self, team: Team, user: str, *, view: str | None = None, channel: str | None = None) -> str:
         """A fresh trigger_id. One that has ended is forgotten in the end, so that a long run does not grow."""
         if len(self.state.triggers) > 10_000:
             self.state.triggers = dict(list(self.state.triggers.items())[5_000:])
         made = f"{self.state.ids.number(13)}.{self.state.ids.number(13)}.{secrets.token_hex(16)}"
-        self.state.triggers[made] = Trigger(team=team.id, user=user, born=self.state.timing.now(), view=view)
+        born = self.state.timing.now()
+        self.state.triggers[made] = Trigger(team=team.id, user=user, born=born, view=view, channel=channel)
         return made
 
     def emit(self, team: Team, name: str, event: Json, channel: Channel | None = None) -> None:

@@ -74,7 +74,7 @@ class Interactions:
             "action_ts": self.core.state.ids.ts(),
             "channel": self._channel(channel),
             "callback_id": callback_id,
-            "trigger_id": self.core.trigger(team, user.id),
+            "trigger_id": self.core.trigger(team, user.id, channel=channel.id),
             "response_url": self._response_url(team, channel, user, "app", message=message),
             "message_ts": message.ts,
             "message": objects.message_json(message, team, self.core.state, in_event=True),
@@ -130,7 +130,7 @@ class Interactions:
             container["thread_ts"] = holder.thread_ts
         base |= {
             "container": container,
-            "trigger_id": self.core.trigger(team, user.id),
+            "trigger_id": self.core.trigger(team, user.id, channel=channel.id),
             "channel": self._channel(channel),
             "state": {"values": holder.values},
             "response_url": self._response_url(team, channel, user, "actions", message=holder),

@@ -171,7 +171,7 @@ class _Blocks(Elements):
 
     _KEYS = {  # noqa: RUF012 - a table
         "section": {"text", "fields", "accessory", "expand"},
-        "header": {"text", "level"},
+        "header": {"text"},
         "divider": set(),
         "context": {"elements"},
         "actions": {"elements"},

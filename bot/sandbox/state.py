@@ -192,6 +192,7 @@ class Trigger:
     user: str
     born: float
     view: str | None = None  # the modal that the action was in
+    channel: str | None = None  # the conversation it came from
     used: bool = False
 
 

@@ -11,7 +11,7 @@ from bot.sandbox.core import Core
 from bot.sandbox.methods.base import Context, method
 from bot.sandbox.problems import SlackError
 from bot.sandbox.state import Json, Team, Trigger, View
-from bot.sandbox.values import initial_values
+from bot.sandbox.values import elements, initial_values
 
 MAX_STACK = 3
 
@@ -92,8 +92,17 @@ def open_(ctx: Context) -> Json:
     if trigger.view is None:
         close_views(ctx.core, ctx.team, trigger.user, None)
     view = push_view(ctx.core, ctx.team, trigger.user, body)
+    _choose_here(view, trigger.channel)
     trigger.used = True
     return {"view": objects.view_json(view, ctx.team, ctx.state)}
+
+
+def _choose_here(view: View, channel: str | None) -> None:
+    """Fills in the conversation that a modal was opened from, where a menu asks for it."""
+    for block, element in elements(view.body["blocks"]):
+        wanted = element.get("default_to_current_conversation") and not element.get("initial_conversation")
+        if channel and wanted and element["type"] == "conversations_select":
+            view.values[block["block_id"]][element["action_id"]]["selected_conversation"] = channel
 
 
 @method("views.push", tier=4)

@@ -149,3 +149,12 @@ def test_opening_the_home_tab_tells_the_app_which_tab(slack: LocalSlack) -> None
     slack.open_home("mia")
     slack.open_home("mia", "messages")
     assert [d.payload["event"]["tab"] for d in slack.deliveries("app_home_opened")] == ["home", "messages"]
+
+
+def test_a_menu_of_conversations_starts_where_the_command_was_given(slack: LocalSlack, client: WebClient) -> None:
+    here = {"type": "conversations_select", "default_to_current_conversation": True}
+    made = slack.slash("mia", "#politics", "/quotes", "digest").payload["trigger_id"]
+    client.views_open(trigger_id=made, view=modal(input_("where", here)))
+    view = slack.modal("mia")
+    assert view is not None
+    assert view.values["where"]["v"]["selected_conversation"] == slack.channel("politics").id
