@@ -20,13 +20,43 @@ from bot.ingest.markup import Element
 from bot.ingest.people import names_in
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«›:/-]\s+|\s*[|»›]\s*|:\s+(?=[A-Z][\w. ]{1,20}$)")
+_BYLINE_ELEMENTS = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "address",
+    "li",
+    "small",
+    "strong",
+    "em",
+    "cite",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(), start=1)}
+    name: at
+    for at, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](\d{1,2})(?!\d)"
+    r"|(?<![\d.])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _SLOGAN = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line\w*|authors?(?:-?name)?|writer|autor(?:en)?|auteur|post-author|entry-author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
-    r"bio|about|avatar|image|photo|comment|related|widget|more|social|card|footer|sidebar|archive|teaser", re.IGNORECASE
+    r"(?:^|[\s_-])(?:bios?|about|avatar|image|photo|comments?|comment-author\w*|related|widget|more|social|cards?|footer|sidebar"
+    r"|archive|teaser|desc(?:ription)?|info-?box|list|twitter|count)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _BY_LINE = re.compile(r"^(?:by|von|par|por|di)\s+[^\W\d_][^\n]{3,80}$", re.IGNORECASE)
 
@@ -210,16 +240,30 @@ def _bylines(tree: Element, node: Node | None, nodes: Sequence[Node], head: Head
         [line_of(a) for a in tree.iter("a") if "author" in (a.get("rel") or "").split() and not _in_aside(a)][:4],
         True,
     )
-    marked = [
-        text
-        for e in tree.iter("a", "span", "div", "p", "address", "li", "small", "strong", "em", "cite")
+    for group in _marked_bylines(tree):
+        yield group, True
+    yield _spoken_bylines(tree), False
+
+
+def _marked_bylines(tree: Element) -> list[list[str]]:
+    """The texts of elements whose class says byline or author, near the top first; those of one class together.
+
+    Of elements within one another the innermost counts: around it stand roles, dates and handles.
+    """
+    found = [
+        e
+        for e in tree.iter(*_BYLINE_ELEMENTS)
         if _BYLINE_CLASS.search(e.get("class") or "")
         and not _NOT_BYLINE.search(e.get("class") or "")
         and not _in_aside(e)
-        and 2 < len(text := line_of(e)) <= 150
-    ]
-    yield marked[:2], False
-    yield _spoken_bylines(tree), False
+    ][:30]
+    around = {ancestor for e in found for ancestor in e.iterancestors()}
+    groups: dict[str, list[str]] = {}
+    for element in found:
+        text = line_of(element)
+        if element not in around and 2 < len(text) <= 150:
+            groups.setdefault(element.get("class") or "", []).append(text)
+    return [texts for texts in groups.values() if len(texts) <= 6][:4]
 
 
 def _people(value: Any, nodes: Sequence[Node]) -> Iterator[str]:
@@ -276,15 +320,29 @@ def _published(
     claims += head.all(
         "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "pubdate", "publishdate"
     )
-    for claim in claims:
-        found = parse_moment(claim, now) if claim else None
-        if found:
-            return found
-    if dated is not None:
-        day = _by_htmldate(dated, url, now)
-        if day:
-            return day, False
-    return None, False
+    found = filter(None, (parse_moment(claim, now) for claim in claims if claim))
+    in_url = _day_in_url(url, now)
+    for moment, has_time in found:
+        # A link's day is the first day; two days' leave for time zones and for what is posted the evening before.
+        if in_url is None or moment - in_url < timedelta(days=3):
+            return moment, has_time
+    if in_url is not None:
+        return in_url, False
+    day = _by_htmldate(dated, url, now) if dated is not None else None
+    return day, False
+
+
+def _day_in_url(url: str | None, now: datetime) -> datetime | None:
+    """The day that a link's path names: /2026/11/19/, /2026/nov/19/, 2026-11-19, 20261119."""
+    match = _URL_DAY.search((url or "").partition("://")[2].partition("?")[0].lower())
+    if not match:
+        return None
+    year, month, day = match[1] or match[4], match[2] or match[5], match[3] or match[6]
+    try:
+        found = datetime(int(year), _MONTHS.get(month) or int(month), int(day), tzinfo=UTC)
+    except ValueError:
+        return None
+    return found if datetime(1995, 1, 1, tzinfo=UTC) <= found <= now + timedelta(days=1) else None
 
 
 def _by_htmldate(tree: Element, url: str | None, now: datetime) -> datetime | None:

@@ -12,6 +12,10 @@ _BY = re.compile(
     r"|geschrieben von|veröffentlicht von|verfasst von|from the)\s*:?\s+",
     re.IGNORECASE,
 )
+# "Text: Ada Moreno"; whose the picture is, is another matter.
+_LABEL = re.compile(
+    r"^(?!(?:photos?|foto|bild|image|picture|video|фото)\b)[^\W\d_]{3,12}:\s+(?=[^\W\d_]+\s)", re.IGNORECASE
+)
 _SPLIT = re.compile(r"\s*(?:;|\||/|\n|•|·|,|\s&\s|\s(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
 # Words of jobs, of outlets and of the machinery around a byline; none is part of a name.
 _NO_NAME_WORDS = """
@@ -135,6 +139,7 @@ def names_in(bylines: Iterable[str], *, outlet: str | None = None, single: bool 
 def _parts(byline: str) -> list[str]:
     text = " ".join(html.unescape(byline).replace("\xa0", " ").split(" ")).strip()
     text = _BRACKETS.sub(" ", text).strip()
+    text = _LABEL.sub("", text)
     text = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3})", ", ", _BY.sub("", text))
     return [part for piece in _SPLIT.split(text) if (part := _BY.sub("", piece).strip())]
 
