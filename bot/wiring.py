@@ -120,14 +120,8 @@ def build_web(settings: Settings, database: Database, app: App) -> WebServer:
     from handlers.oauth import InstallFlow, add_install_routes
     from handlers.web import WebServer, build_flask
 
-    def missing() -> str | None:
-        try:
-            return None if is_current(settings.database) else "the database is not at this version's schema"
-        except SQLAlchemyError:
-            return "the database is away"
-
     links = PageLinks(settings.pullquote_public_url, load_keys(settings))
-    flask = build_flask(build_desk(settings, database), links, ready=missing)
+    flask = build_flask(build_desk(settings, database), links, ready=partial(_missing, settings))
     http = settings.pullquote_transport is Transport.HTTP
     if http:
         add_routes(flask, app)
@@ -140,6 +134,27 @@ def build_web(settings: Settings, database: Database, app: App) -> WebServer:
         return WebServer(flask, host=host, port=settings.port)
     except OSError as error:
         raise ConfigurationError(f"PORT: {settings.port} can’t be used ({error.strerror}). Set another one.") from None
+
+
+def build_worker_web(settings: Settings, database: Database) -> WebServer | None:
+    """What a worker of its own serves, where `PULLQUOTE_METRICS_PORT` says so."""
+    from handlers.web import WebServer, build_health
+
+    if settings.pullquote_metrics_port is None:
+        return None
+    flask = build_health(build_desk(settings, database), ready=partial(_missing, settings))
+    try:
+        return WebServer(flask, host="0.0.0.0", port=settings.pullquote_metrics_port)  # noqa: S104
+    except OSError as error:
+        port = settings.pullquote_metrics_port
+        raise ConfigurationError(f"PULLQUOTE_METRICS_PORT: {port} can’t be used ({error.strerror}).") from None
+
+
+def _missing(settings: Settings) -> str | None:
+    try:
+        return None if is_current(settings.database) else "the database is not at this version's schema"
+    except SQLAlchemyError:
+        return "the database is away"
 
 
 def build_tokens(settings: Settings, database: Database) -> TokenSource:

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     )
     pullquote_transport: Transport = Field(Transport.SOCKET, description="socket or http: how Slack reaches the bot.")
     port: int = Field(3000, ge=0, le=65535, description="The port that HTTP is served on.")
+    pullquote_metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="Where a worker of its own serves /metrics and /healthz; nowhere if unset.",
+    )
     pullquote_public_url: str | None = Field(
         None, description="Where browsers reach the bot's pages, https://…; without it, cards have no page button."
     )

@@ -19,6 +19,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot import metrics
 from bot.cards import ArticleCard, Outcome
 from bot.errors import NotTold, PullquoteError, RetryLater
 from bot.ports import Destination, Posted
@@ -239,6 +240,7 @@ def _call(call: Callable[[], Any], *, posts: bool = False) -> Any:
         return call()
     except SlackApiError as error:
         response = error.response
+        metrics.SLACK_ERRORS.labels(_name_of(error)).inc()
         if response.status_code == 429:
             raise RetryLater("Slack asks to wait", after=retry_after(response.headers), posted_nothing=True) from error
         reason = str(response.get("error") or response.status_code) if isinstance(response.data, dict) else "unreadable"
@@ -274,3 +276,9 @@ def _marked(found: Any, to: Destination, channel: str) -> Destination | None:
         if metadata.get("event_type") == MARK and str(payload.get("submission_id")) == str(to.submission_id):
             return replace(to, result_channel=channel, result_ts=str(message["ts"]))
     return None
+
+
+def _name_of(error: SlackApiError) -> str:
+    """Slack's name for an error, for counting."""
+    data = error.response.data
+    return str(data.get("error") or error.response.status_code) if isinstance(data, dict) else "unreadable"

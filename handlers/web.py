@@ -13,6 +13,7 @@ import structlog
 from flask import Flask, Response, make_response
 from waitress import create_server
 
+from bot import metrics
 from bot.errors import UserError
 from bot.pages.annotated import render_annotated
 from bot.pages.links import PageLinks
@@ -28,7 +29,7 @@ MAX_BODY = 1_000_000
 
 def build_flask(desk: Desk, links: PageLinks, *, ready: Callable[[], str | None]) -> Flask:
     """The routes that need no Slack app. `ready` says what is missing, None where all is well."""
-    flask = Flask("pullquote")
+    flask = build_health(desk, ready=ready)
     flask.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     @flask.get("/a/<token>")
@@ -47,6 +48,13 @@ def build_flask(desk: Desk, links: PageLinks, *, ready: Callable[[], str | None]
         )
         return _private(response)
 
+    return flask
+
+
+def build_health(desk: Desk, *, ready: Callable[[], str | None]) -> Flask:
+    """/healthz, /readyz and /metrics: all that a worker serves."""
+    flask = Flask("pullquote")
+
     @flask.get("/healthz")
     def healthz() -> Response:
         return _plain("ok", 200)
@@ -55,6 +63,12 @@ def build_flask(desk: Desk, links: PageLinks, *, ready: Callable[[], str | None]
     def readyz() -> Response:
         missing = ready()
         return _plain(missing or "ready", 503 if missing else 200)
+
+    @flask.get("/metrics")
+    def prometheus() -> Response:
+        response = make_response(metrics.exposition(metrics.StoreCollector(desk.database, desk.clock)))
+        response.mimetype = "text/plain"
+        return _private(response)
 
     return flask
 

@@ -15,7 +15,7 @@ import time
 
 import structlog
 
-from bot.wiring import build_app, build_web, build_worker, open_database
+from bot.wiring import build_app, build_web, build_worker, build_worker_web, open_database
 from bot.worker import stop_on_signals
 from config.logging import configure_logging
 from config.settings import Settings, Transport, load_settings
@@ -61,8 +61,15 @@ def run_worker(*, beside_listener: bool) -> None:
         stop_on_signals(stop)
         if beside_listener:
             threading.Thread(target=_stop_with_stdin, args=(stop,), daemon=True).start()
+        served = None if beside_listener else build_worker_web(settings, database)
+        if served is not None:
+            served.start()
         log.info("worker started")
-        build_worker(settings, database).run(stop)
+        try:
+            build_worker(settings, database).run(stop)
+        finally:
+            if served is not None:
+                served.close()
     log.info("worker stopped")
 
 

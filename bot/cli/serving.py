@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import Annotated
 
 import typer
+
+from config.settings import load_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -31,9 +35,21 @@ def demo(
 
 def run() -> None:
     """Listener and worker in one: the whole bot, with SQLite or PostgreSQL."""
+    _share_metrics()
     from bot.cli.processes import run_all
 
     run_all()
+
+
+def _share_metrics() -> None:
+    """Lets the listener's /metrics speak for the worker as well, through files that both write.
+
+    Prometheus' client looks for this variable when it is imported, so this comes before any import of it.
+    """
+    folder = load_settings().pullquote_data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder.resolve())
 
 
 def web() -> None:
@@ -54,7 +70,6 @@ def worker(
 
 def migrate() -> None:
     """Bring the database to this version's schema. Safe to run again, and while the former version runs."""
-    from config.settings import load_settings
     from storage.migrate import upgrade
 
     upgrade(load_settings().database)

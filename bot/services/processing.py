@@ -19,6 +19,7 @@ from enum import StrEnum
 import structlog
 from sqlalchemy import func, select
 
+from bot import metrics
 from bot.cards import Failure, Outcome
 from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
@@ -142,7 +143,8 @@ class _Work:
                 return
             if known is not None:
                 given = replace(given, etag=known.etag, last_modified=known.last_modified)
-        reading = self._read(given)
+        with metrics.READING_SECONDS.labels(given.how).time():
+            reading = self._read(given)
         if isinstance(reading, NotAnArticle):
             if known is not None and reading.kind is Kind.NOT_MODIFIED:
                 with self._row() as (_, row):
@@ -205,7 +207,7 @@ class _Work:
             new = again.held(session, article) if row.via == Via.READ_AGAIN else None
             text = new.text if new is not None else article.text
             done = new is None and article.extracted_at is not None
-        extraction = None if done else self._tools.extractor.extract(text)
+        extraction = None if done else self._find(text)
         with self._row() as (session, row):
             assert row is not None
             article = session.get(Article, row.article_id, with_for_update=True, populate_existing=True)
@@ -214,6 +216,10 @@ class _Work:
             if extraction is not None:
                 self._store(session, row, article, text, extraction)
             row.state, row.attempts = SubmissionState.EXTRACTED, 0
+
+    def _find(self, text: str) -> Extraction:
+        with metrics.EXTRACTION_SECONDS.time():
+            return self._tools.extractor.extract(text)
 
     def _store(self, session: TeamSession, row: Submission, article: Article, text: str, found: Extraction) -> None:
         """Stores what was found in `text`, unless somebody else has done so since."""
@@ -252,6 +258,8 @@ class _Work:
                 log.warning("answer not told", code=row.code, cause=not_told.message)
                 row.reason = row.reason or not_told.message
             row.state, row.finished_at = state, self._desk.clock.now()
+            metrics.OUTCOMES.labels(row.failed_kind or state).inc()
+            metrics.ANSWER_SECONDS.observe((row.finished_at - row.accepted_at).total_seconds())
 
     def _outcome(self) -> Outcome:
         with self._row() as (session, row):
@@ -384,6 +392,11 @@ class _Given:
     again: bool  # what is stored already is to be read anew
     etag: str | None = None  # of the reading that is stored
     last_modified: str | None = None
+
+    @property
+    def how(self) -> str:
+        """As what it was given."""
+        return "link" if self.link is not None else "text" if self.text is not None else "file"
 
 
 def _given(row: Submission) -> _Given:
