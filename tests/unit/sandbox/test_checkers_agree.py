@@ -14,9 +14,10 @@ from tests.support.slack_limits import problems_of_message, problems_of_view
 Json = dict[str, Any]
 
 
-def texts(most: int) -> st.SearchStrategy[str]:
+def texts(most: int, *, least: int = 0) -> st.SearchStrategy[str]:
     """Texts around a limit, empty ones among them."""
-    return st.builds(lambda c, n: c * n, st.sampled_from("x&é“😀"), st.sampled_from([0, 1, most - 1, most, most + 1]))
+    lengths = st.sampled_from([least, 1, most - 1, most, most + 1])
+    return st.builds(lambda c, n: c * n, st.sampled_from("x&é“😀"), lengths)
 
 
 def plain(most: int) -> st.SearchStrategy[Json]:
@@ -35,9 +36,14 @@ def options(*counts: int) -> st.SearchStrategy[list[Json]]:
     return st.sampled_from(counts).flatmap(lambda n: st.tuples(*(option(i) for i in range(n))).map(list))
 
 
+# Slack says nothing of an empty value or id; only the local Slack refuses them.
 BUTTON = st.fixed_dictionaries(
     {"type": st.just("button"), "text": plain(75)},
-    optional={"value": texts(2000), "style": st.sampled_from(["primary", "danger", "loud"]), "action_id": texts(255)},
+    optional={
+        "value": texts(2000, least=1),
+        "style": st.sampled_from(["primary", "danger", "loud"]),
+        "action_id": texts(255, least=1),
+    },
 )
 OVERFLOW = st.fixed_dictionaries(
     {"type": st.just("overflow"), "action_id": st.just("o"), "options": options(0, 1, 5, 6)}

@@ -6,7 +6,7 @@ import http.client
 import json
 import urllib.request
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import pytest
 from slack_sdk import WebClient
@@ -77,9 +77,12 @@ def test_downloads_and_response_urls_have_faults_too(slack: LocalSlack) -> None:
     request = urllib.request.Request(
         f"{slack.url}/files-pri/{file.team}-{file.id}/a.txt", headers={"Authorization": f"Bearer {slack.bot_token}"}
     )
-    with pytest.raises(URLError):
+    with pytest.raises(HTTPError) as refused:
         urllib.request.urlopen(request, timeout=10)
-    assert urllib.request.urlopen(request, timeout=10).read() == b"words"
+    refused.value.close()
+    assert refused.value.code == 500
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.read() == b"words"
 
 
 def test_the_same_seed_gives_the_same_faults() -> None:
@@ -127,8 +130,9 @@ def test_other_processes_plan_faults_over_http(slack: LocalSlack, client: WebCli
         data = json.dumps(body).encode() if body else None
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{slack.url}/sandbox/faults", data=data, method=method, headers=headers)
-        answer: dict[str, Any] = json.loads(urllib.request.urlopen(request, timeout=10).read())
-        return answer
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            said: dict[str, Any] = json.loads(answer.read())
+        return said
 
     ask("POST", {"kind": "api_error", "method": "chat.postMessage", "error": "fatal_error", "count": None})
     with pytest.raises(SlackApiError, match="fatal_error"):

@@ -60,8 +60,8 @@ def walk_authorize(slack: LocalSlack, answer: str) -> dict[str, list[str]]:
         }
     )
     address = f"{slack.url}/oauth/v2/authorize?{query}"
-    page = urllib.request.urlopen(address, timeout=10).read().decode()
-    assert "The Harbour Post" in page
+    with urllib.request.urlopen(address, timeout=10) as page:
+        assert "The Harbour Post" in page.read().decode()
     form = urllib.parse.urlencode({"team": slack.team().id, "answer": answer}).encode()
     connection = http.client.HTTPConnection(urllib.parse.urlsplit(slack.url).netloc, timeout=10)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
