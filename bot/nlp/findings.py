@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.nlp.attribution import Attribution, Attributor
 from bot.nlp.indirect import Report, find_reports
@@ -25,6 +26,23 @@ _EDGE = frozenset(
 )
 
 
+class Opinion(StrEnum):
+    """What the trained component says of a quotation's speaker."""
+
+    UNASKED = "unasked"  # it is off, or the words stand inside other words in marks
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    CHOSEN = "chosen"  # it differs, and was taken
+    NOBODY = "nobody"  # it sees speech and no speaker
+    SILENT = "silent"  # it sees no speech
+
+
+SWAP = 0.4
+"""Where the trained component is this sure of another speaker, it is believed, unless the rule is an exact one."""
+
+_EXACT = frozenset({"cue after", "dash after", "label", "second half"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One piece of speech in its place, with the words that name its speaker."""
@@ -41,7 +59,7 @@ class Finding:
     carried: int | None = None  # number of the quotation whose speaker goes on
     continues: int | None = None  # index among the findings
     addressee: int | None = None  # token
-    agreed: float = -1.0  # 0..1: how sure the trained component is of the same; below 0 where it was silent or differs
+    opinion: Opinion = Opinion.UNASKED
 
 
 def find(at: Attributor, learned: Sequence[LearnedAttribution] | None) -> list[Finding]:
@@ -62,29 +80,54 @@ def _quotations(
 ) -> list[Finding]:
     out: list[Finding] = []
     for n, (quoted, found) in enumerate(zip(at.quoted, attributions, strict=True)):
-        if found is None:
-            if quoted.parent is not None or not (at.is_sentence(n) and at.is_long(n)):
-                continue
+        if found is None and quoted.parent is None and at.is_sentence(n) and at.is_long(n):
             found = Attribution(rule="none", score=LEAST_SCORE)
-        elif found.score < LEAST_SCORE:
+        if found is None or found.score < LEAST_SCORE:
             continue
         mention, named = mention_of(at, found.subject)
-        out.append(
-            Finding(
-                start=quoted.start,
-                end=quoted.end,
-                kind=QuoteKind.DIRECT if at.is_sentence(n) else QuoteKind.PARTIAL,
-                rule=found.rule,
-                score=found.score,
-                cue=at.sheet.span(*found.cue) if found.cue is not None else None,
-                mention=mention,
-                named=named,
-                number=n,
-                carried=found.carried,
-                addressee=found.addressee,
-            )
+        finding = Finding(
+            start=quoted.start,
+            end=quoted.end,
+            kind=QuoteKind.DIRECT if at.is_sentence(n) else QuoteKind.PARTIAL,
+            rule=found.rule,
+            score=found.score,
+            cue=at.sheet.span(*found.cue) if found.cue is not None else None,
+            mention=mention,
+            named=named,
+            number=n,
+            carried=found.carried,
+            addressee=found.addressee,
         )
+        out.append(finding if learned is None or quoted.parent is not None else _compared(finding, learned))
     return out
+
+
+def _of_span(start: int, end: int, learned: Sequence[LearnedAttribution]) -> tuple[LearnedAttribution | None, float]:
+    """The trained component's best attribution of at least half of some words, and how sure it is, 0..1."""
+    best, chance = None, 0.0
+    for other in learned:
+        shared = sum(min(e, end) - max(s, start) for s, e in other.content if s < end and start < e)
+        worth = other.p_cue * other.p_content * (1.0 if other.source else 0.3)
+        if 2 * shared >= end - start and worth > chance:
+            best, chance = other, worth
+    return best, chance
+
+
+def _compared(finding: Finding, learned: Sequence[LearnedAttribution]) -> Finding:
+    """A quotation's finding beside what the trained component says of the same words."""
+    best, chance = _of_span(finding.start, finding.end, learned)
+    if best is None:
+        return replace(finding, opinion=Opinion.SILENT)
+    if best.source is None or best.source_head is None:
+        return replace(finding, opinion=Opinion.NOBODY)
+    head = best.source_head
+    if finding.mention is not None and head[0] < finding.mention[1] and finding.mention[0] < head[1]:
+        return replace(finding, opinion=Opinion.AGREES)
+    if finding.carried is None and chance >= SWAP and finding.rule not in _EXACT:
+        return replace(
+            finding, opinion=Opinion.CHOSEN, mention=best.source, named=best.source, cue=best.cue, rule="learned"
+        )
+    return replace(finding, opinion=Opinion.DIFFERS)
 
 
 def mention_of(at: Attributor, subject: Subject | None) -> tuple[Span | None, Span | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
+from bot.nlp.confidence import LEAST, of_quote
 from bot.nlp.findings import Finding
 from bot.nlp.subjects import Subject, mention_tokens
 
@@ -13,6 +14,9 @@ Speaker = tuple[str | None, int | None, float]
 """Name, index in the cast, and how sure the name is, 0..1."""
 
 NOBODY: Speaker = (None, None, 0.0)
+
+UNKNOWN = 0.15
+"""How sure a quote without a speaker is: the words may stand, who said them is open."""
 
 
 class Speakers:
@@ -33,7 +37,9 @@ class Speakers:
                 by_number[finding.number] = speaker
             if speaker[1] is not None and finding.carried is None:
                 previous.append(speaker[1])
-            out.append((speaker[0], self._addressee(finding, previous), _confidence(finding, speaker)))
+            confidence = of_quote(finding, speaker[2] if speaker[0] else UNKNOWN)
+            name = speaker[0] if confidence >= LEAST else None
+            out.append((name, self._addressee(finding, previous), confidence))
         return out
 
     def _speaker(self, finding: Finding, by_number: dict[int, Speaker], previous: list[int | None]) -> Speaker:
@@ -56,8 +62,3 @@ class Speakers:
         span = at.sheet.span(*mention_tokens(at.sheet, Subject(head=finding.addressee), at.covered))
         found = self._cast.resolve(span, previous=previous)
         return None if found.name is None or found.unnamed else found.name
-
-
-def _confidence(finding: Finding, speaker: Speaker) -> float:
-    """The confidence in a finding's words and speaker together."""
-    return max(0.05, min(0.98, finding.score / 10 * max(speaker[2], 0.2)))
