@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -26,10 +28,16 @@ def article(desk: Desk, client: WebClient, team: str, article_id: int) -> None:
         everywhere(client, places, card.result(cards.load(desk, team, article_id)))
 
 
-def person(desk: Desk, client: WebClient, team: str, person_id: int) -> None:
-    """Brings the cards of the latest articles that somebody is in up to date."""
-    for line in search.articles_of(desk, team, person_id, limit=REFRESHED):
-        article(desk, client, team, line.article_id)
+def of_person(desk: Desk, team: str, *people: int) -> tuple[int, ...]:
+    """The latest articles that these people are in: whose cards a change of them shows on."""
+    found = [line.article_id for person in people for line in search.articles_of(desk, team, person, limit=REFRESHED)]
+    return tuple(dict.fromkeys(found))
+
+
+def articles(desk: Desk, client: WebClient, team: str, ids: Iterable[int]) -> None:
+    """Brings the cards of these articles up to date."""
+    for article_id in dict.fromkeys(ids):
+        article(desk, client, team, article_id)
 
 
 def everywhere(client: WebClient, places: tuple[Standing, ...], said: Message) -> None:

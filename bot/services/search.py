@@ -113,12 +113,12 @@ def articles_of(desk: Desk, team: str, person_id: int, *, limit: int = 100) -> t
             .order_by(Article.added_at.desc(), Article.id.desc())
             .limit(limit)
         ).all()
-        counts = dict(
+        counts: dict[int, int] = dict(
             session.execute(
                 select(Quote.article_id, func.count())
                 .where(Quote.person_id == person_id, Quote.article_id.in_([row.id for row in rows]))
                 .group_by(Quote.article_id)
-            ).tuples()
+            ).all()
         )
         return tuple(article_line(row, counts.get(row.id, 0)) for row in rows)
 

@@ -31,7 +31,7 @@ def of_article(desk: Desk, team: str, article_id: int) -> tuple[Standing, ...]:
             .where(Submission.article_id == article_id, Submission.result_ts.is_not(None))
             .order_by(Submission.id.desc())
             .limit(MOST)
-        ).tuples()
+        ).all()
         return tuple(Standing(submission_id=id_, channel=channel, ts=ts) for id_, channel, ts in rows if channel and ts)
 
 

@@ -44,6 +44,7 @@ def register(app: App, front: FrontDesk) -> None:
         @app.view(form)
         def sent(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             team, (person, spot) = team_of(context), unpacked(view)
+            affected = refresh.of_person(front.desk, team, person, *others(view))
             try:
                 correction, said = save(front.desk, team, str(body["user"]["id"]), person, view)
             except UserError as error:
@@ -52,7 +53,7 @@ def register(app: App, front: FrontDesk) -> None:
                 return
             ack()
             front.later(partial(spot.answer, said_after.person_changed(said, correction, person)))
-            front.later(partial(refresh.person, front.desk, client, team, person))
+            front.later(partial(refresh.articles, front.desk, client, team, affected))
 
 
 def known_as(desk: Desk, team: str, name: str) -> Message:
@@ -83,6 +84,12 @@ def unpacked(view: Mapping[str, Any]) -> tuple[int, Spot]:
     """The person whom a form is about, and where it was opened."""
     person, spot = json.loads(str(view["private_metadata"]))
     return int(person), Spot.load(spot)
+
+
+def others(view: Mapping[str, Any]) -> list[int]:
+    """Who else a form changes."""
+    chosen = field(view, blocks.OTHER, "selected_option")
+    return [int(chosen["value"])] if chosen else []
 
 
 def save(desk: Desk, team: str, user: str, person_id: int, view: Mapping[str, Any]) -> tuple[int, str]:

@@ -56,13 +56,19 @@ def register(app: App, front: FrontDesk) -> None:
     @app.action(actions.UNDO)
     def undo(ack: Ack, action: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         team, (correction, _, where) = team_of(context), action["value"].partition(":")
+        before = affected(front, team, where)
         corrections.undo(front.desk, team, int(correction), by=str(body["user"]["id"]))
         ack()
         front.later(partial(Spot.of(body).replace, blocks.undone()))
-        if where.startswith(blocks.PERSON):
-            front.later(partial(refresh.person, front.desk, client, team, int(where.removeprefix(blocks.PERSON))))
-        else:
-            front.later(partial(refresh.article, front.desk, client, team, int(where)))
+        both = (*before, *affected(front, team, where))
+        front.later(partial(refresh.articles, front.desk, client, team, both))
+
+
+def affected(front: FrontDesk, team: str, where: str) -> tuple[int, ...]:
+    """The articles that an undone correction shows on: one, or those that a person is in at the moment."""
+    if where.startswith(blocks.PERSON):
+        return refresh.of_person(front.desk, team, int(where.removeprefix(blocks.PERSON)))
+    return (int(where),)
 
 
 def open_fix(front: FrontDesk, client: WebClient, team: str, picked: Picked, trigger_id: str) -> None:
