@@ -25,7 +25,7 @@ def link(session: TeamSession, actors: Sequence[Actor], *, now: datetime) -> dic
     taken: set[int] = set()
     unclear: list[Actor] = []
     for actor in actors:
-        person = _by_name(session, actor) or taught(session, actor.name)
+        person = taught(session, actor.name) or _by_name(session, actor)
         if person is None:
             unclear.append(actor)
             continue
@@ -134,5 +134,11 @@ def _note_alias(session: TeamSession, person: Person, alias: str) -> None:
 
 
 def _others_bear(session: TeamSession, word: str, person_id: int) -> bool:
-    bearer = select(PersonWord.person_id).where(PersonWord.word == word, PersonWord.person_id != person_id).limit(1)
+    """Whether somebody else has this word in a longer name; who is known by the bare word alone tells nothing."""
+    bearer = (
+        select(PersonWord.person_id)
+        .join(Person, (Person.team_id == PersonWord.team_id) & (Person.id == PersonWord.person_id))
+        .where(PersonWord.word == word, PersonWord.person_id != person_id, Person.name_key != word)
+        .limit(1)
+    )
     return session.scalar(bearer) is not None
