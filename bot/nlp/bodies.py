@@ -175,6 +175,8 @@ def _institution(words: list[str], keeps: bool) -> list[str]:
 def institution_key(folded: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a body with its country in one form: "russian foreign ministry" -> ("=russia", "foreign", …)."""
     table = gazetteer()
+    if len(folded) < 2:
+        return folded
     for size in (2, 1):
         lead = " ".join(folded[:size])
         country = table.by_adjective.get(lead) or table.by_name.get(lead) or table.by_capital.get(lead)

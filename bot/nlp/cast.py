@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from bot.nlp.bodies import BodyFinder
-from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, Answer, Tracker, sure
+from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import OTHER, SAYS
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
@@ -107,8 +107,10 @@ class Cast:
             return named
         head = self._head(first, last)
         word = self.sheet.word[head]
-        if word in I_WE:
-            return self._one(spoke, 0.7) if spoke is not None else NOBODY
+        if word in I_WE:  # only within somebody's words does "I" mean who speaks
+            return self._one(spoke, 0.7) if spoke is not None and self.inside[head] else NOBODY
+        if word in YOU:
+            return NOBODY
         if word in PRONOUNS and (first == last - 1 or self.sheet.tag[head] == "PRP"):
             event = self.tracker.at_token.get(head)
             answers = self.tracker.pronoun(head, last_speaker=spoke)
@@ -423,10 +425,10 @@ def _flags(sheet: Sheet, spans: Sequence[Span]) -> list[bool]:
 
 def _paragraphs(sheet: Sheet) -> list[int]:
     """For each token the number of its paragraph, from 0."""
-    out, number = [], 0
-    text, starts, ends = sheet.text, sheet.start, sheet.end
-    for i in range(len(sheet)):
-        out.append(number)
-        if sheet.tag[i] == "_SP" and "\n" in text[starts[i] : ends[i]]:
-            number += 1
+    out: list[int] = []
+    offset = 0
+    for number, line in enumerate(sheet.text.split("\n")):
+        offset += len(line) + 1
+        end = sheet.first_from(offset)
+        out.extend([number] * (end - len(out)))
     return out

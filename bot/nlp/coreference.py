@@ -22,6 +22,7 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
+YOU = frozenset({"you", "your", "yours", "one", "yourself"})
 I_WE = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "hers", "theirs"})
@@ -34,6 +35,7 @@ _ANY_BODY = word_set("any body")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _REACH = 8  # sentences back
 _WALK = 40  # events back
+_NEVER = -99.0
 _OFTEN = 6  # being named more often tells no more
 
 
@@ -73,6 +75,7 @@ class Tracker:
         self.paragraph = paragraph
         self.events: list[Event] = []
         self.at_token: dict[int, Event] = {}
+        self.named_at: dict[int, int] = {}  # the head of each name -> its entity
         self._count = [0] * len(entities)
         self._told = [0] * len(entities)
 
@@ -87,6 +90,7 @@ class Tracker:
         )
         word, tag = sheet.word, sheet.tag
         table = nouns()
+        self.named_at = {head: entity for _, _, head, entity in names}
         following = 0
         size = len(sheet)
         covered = 0
@@ -110,7 +114,7 @@ class Tracker:
                         self._record(event)
             elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
                 opens = self._description(i)
-                if opens is not None:
+                if opens is not None and not self._introduces(i):
                     answers = self.description(opens, i)
                     if answers and sure(answers) >= 0.55:
                         self._describe(answers[0].entity, opens, i)
@@ -125,6 +129,13 @@ class Tracker:
         telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
+
+    def _introduces(self, noun: int) -> bool:
+        """Whether a description says what somebody named beside it is, or tells which one by "of …"."""
+        sheet = self.sheet
+        if sheet.dep[noun] in ("appos", "attr", "compound", "nmod", "oprd"):
+            return True
+        return noun + 1 < len(sheet) and sheet.word[noun + 1] in ("of", "who", "that")
 
     def _learn(self, answers: Sequence[Answer], gender: str) -> None:
         """Somebody whose name tells no gender gets that of the pronouns that are surely theirs."""
@@ -199,9 +210,10 @@ class Tracker:
         modifiers = {sheet.word[i] for i in range(start, noun)}
         person = is_person_noun(singular)
         gender = table.gender.get(singular)
+        same = _alike(singular)
 
         def fits(entity: Entity) -> float | None:
-            called = bool(_alike(singular) & entity.nouns)
+            called = not same.isdisjoint(entity.nouns)
             worth = 0.0
             if person and not entity.is_person:
                 return None
@@ -247,24 +259,26 @@ class Tracker:
         possessive = sheet.tag[token] == "PRP$"
         speaks = subject and sheet.word[sheet.head[token]] in SAYS
         complement_of = self._reported_by(token)
+        beside = self._beside(token, clause) if not possessive and not reflexive else frozenset()
         best: dict[int, float] = {}
-        seen: list[int] = []
+        rank: dict[int, int] = {}  # entities by how lately they were named
+        fit_of: dict[int, float | None] = {}
         n = self._before(limit)
         steps = 0
-        while n > 0 and steps < (_WALK if reach == _REACH else 200):
+        while n > 0 and steps < (_WALK if reach == _REACH else 3 * _WALK):
             n -= 1
             steps += 1
             event = self.events[n]
             away = here - sheet.sent[event.token]
             if away > reach:
                 break
-            entity = self.entities[event.entity]
-            fit = fits(entity)
+            number = event.entity
+            if number not in fit_of:
+                fit_of[number] = None if number in beside else fits(self.entities[number])
+            fit = fit_of[number]
             if fit is None:
                 continue
-            if event.entity not in seen:
-                seen.append(event.entity)
-            score = fit - 0.55 * away - 0.25 * seen.index(event.entity)
+            score = fit - 0.55 * away - 0.25 * rank.setdefault(number, len(rank))
             if event.subject:
                 score += 0.9
             if event.says:
@@ -286,13 +300,24 @@ class Tracker:
                 score += 1.2
             if subject and event.subject and away <= 1:
                 score += 0.2
-            if last_speaker is not None and event.entity == last_speaker:
+            if number == last_speaker:
                 score += 0.7
-            if event.entity not in best or score > best[event.entity]:
-                best[event.entity] = score
+            if score > best.get(number, _NEVER):
+                best[number] = score
         answers = [Answer(e, s + 0.25 * math.log1p(min(self._count[e], _OFTEN))) for e, s in best.items()]
         answers.sort(key=lambda a: -a.score)
         return answers
+
+    def _beside(self, token: int, verb: int | None) -> frozenset[int]:
+        """Those named as other arguments of the same verb: of "he urged Mr Lee", Lee isn't he."""
+        if verb is None:
+            return frozenset()
+        sheet = self.sheet
+        return frozenset(
+            self.named_at[kid]
+            for kid in sheet.kids[verb]
+            if kid > token and kid in self.named_at and sheet.dep[kid] in ("dobj", "dative", "nsubj", "nsubjpass")
+        )
 
     def _before(self, token: int) -> int:
         """How many events start before `token`."""

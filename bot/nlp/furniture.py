@@ -40,28 +40,26 @@ def headlines(sheet: Sheet) -> list[bool]:
     for line in sheet.text.split("\n"):
         if line.strip():
             seen += 1
-            words = [w for w in _WORD.findall(line) if len(w) > 3]
-            if (
-                len(line) < _LONGEST_HEADLINE
-                and not line.lstrip().startswith(_SIGNS)
-                and len(words) >= _LEAST
-                and _capitals(words) >= _MOST_CAPITALS
-            ):
+            if len(line) < _LONGEST_HEADLINE and not line.lstrip().startswith(_SIGNS) and _has_capitals(line, seen):
                 first, last = sheet.tokens(offset, offset + len(line))
                 flags[first:last] = [True] * (last - first)
         offset += len(line) + 1
     return flags
 
 
-def _capitals(words: list[str]) -> float:
-    return sum(w[0].isupper() for w in words) / len(words)
+def _has_capitals(line: str, number: int) -> bool:
+    dateline = _DATELINE.match(line) if number <= _OPENING else None
+    if _CREDIT.match(line.strip()) or (dateline and not _SENTENCE.search(dateline.group())):
+        return False
+    words = [w for w in _WORD.findall(line) if len(w) > 3]
+    return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= _MOST_CAPITALS * len(words)
 
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST_HEADLINE = 180
 _SIGNS = ("—", "–", "--", "@", "“", '"', "‘")
 """With these begin signatures and quotations, which are no headlines."""
-_LEAST = 4
+_LEAST = 5
 """Words of more than three letters; of fewer, a line may be a name and nothing else."""
 _MOST_CAPITALS = 0.7
 

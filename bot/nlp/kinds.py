@@ -121,6 +121,8 @@ class KindJudge:
             score[OTHER] += 5
         if last in _CONTESTS:
             score[OTHER] += 4
+        if len(key) == 1 and (last in ORG_WORDS or last in BODIES) and not labels & {"ORG", "PERSON"}:
+            score[OTHER] += 4  # "Group", "State": half a name
         if len(key) == 1:
             self._by_one_word(last, written[-1], form, score)
             return

@@ -17,6 +17,7 @@ _DATA = Path(__file__).parent / "data"
 MALE, FEMALE = "m", "f"
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """`word` in lower case, without diacritics and with a straight apostrophe: what tables are looked up by."""
     word = word.lower().replace("’", "'").replace("ʼ", "'")

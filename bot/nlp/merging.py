@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.nlp.bodies import BODIES, institution_key
 from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, SAYS, STATES, Form, KindJudge
@@ -64,6 +65,7 @@ class Merger:
         self.entities: list[Entity] = []
         self._last: dict[str, list[Entity]] = defaultdict(list)  # last word -> entities of several words
         self._first: dict[str, list[Entity]] = defaultdict(list)
+        self._bones: dict[str, list[Entity]] = defaultdict(list)  # people by the skeleton of their surname
         self._exact: dict[tuple[str, ...], Entity] = {}
         self._initials: dict[str, Entity] = {}
         self._ambiguous: list[tuple[Form, list[Entity]]] = []
@@ -288,10 +290,7 @@ class Merger:
         """The person whose name is this one in another spelling: "Sergey Lavrov" for "Sergei Lavrov"."""
         if form.kind != PERSON or len(form.key[-1]) < 4:
             return []
-        bones = skeleton(form.key[-1])
-        for entity in self.entities:
-            if not entity.is_person or len(entity.words) < 2 or skeleton(entity.words[-1]) != bones:
-                continue
+        for entity in self._bones.get(skeleton(form.key[-1]), ()):
             if len(form.key) == 1 or _same_given(form.key[:-1], entity.words[:-1]):
                 return [entity]
         return []
@@ -310,6 +309,8 @@ class Merger:
             core = _core(form.key)
             self._last[core[-1]].append(entity)
             self._first[form.key[0]].append(entity)
+            if kind == PERSON and len(core[-1]) > 3:
+                self._bones[skeleton(core[-1])].append(entity)
             if kind != PERSON:
                 for initials in _acronyms(form.names[0].words):
                     self._initials.setdefault(initials, entity)
@@ -369,7 +370,12 @@ class Merger:
     def _fullest(self, entity: Entity) -> str:
         """The fullest name the article gives; of two as full, the one used more, then the first."""
         forms: dict[str, tuple[int, int, int]] = {}
+        seen: set[tuple[object, ...]] = set()
         for name in entity.mentions:
+            sort = (name.words, name.shouted, name.apart, name.honorific)
+            if sort in seen:
+                continue
+            seen.add(sort)
             text = _bare(" ".join(name.words))
             if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
                 text = f"{name.honorific.title()} {text}"
@@ -404,6 +410,7 @@ _GOES = word_set("goes")
 _PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
 
 
+@lru_cache(maxsize=16384)
 def _plain(word: str) -> str:
     """A folded word without marks around it; "u.s." keeps its full stops, "inc." doesn't."""
     bare = word.strip(",'\"“”()")
@@ -440,7 +447,8 @@ def _acronyms(words: tuple[str, ...]) -> set[str]:
 
 def _bare(text: str) -> str:
     """A name without marks around it or an unmatched bracket at its end."""
-    text = re.sub(r"\s[\"“(‘'][^\"”)’']{1,25}[\"”)’'](?=\s)", "", text).strip(" ,;:\"“”‘'")
+    if any(mark in text for mark in "\"“‘('"):
+        text = re.sub(r"\s[\"“(‘'][^\"”)’']{1,25}[\"”)’'](?=\s)", "", text).strip(" ,;:\"“”‘'")
     if text.count("(") != text.count(")"):
         text = text.split("(")[0].strip()
     return text
