@@ -89,6 +89,7 @@ UNSEEN = frozenset(
     ]
 )
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,6 +171,11 @@ def _open(element: Element, in_link: bool, walk: _Walk, stack: list[tuple[str, E
         stack.append(("open", child, "", in_link))
     if element.text:
         stack.append(("text", element, element.text, in_link))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; of scripts that put no spaces between them, two letters count for one."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 class Matcher:

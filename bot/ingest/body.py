@@ -114,7 +114,11 @@ def _without_repeats(marks: list[int], blocks: Sequence[Block]) -> list[int]:
     dropped: set[int] = set()
     for words, places in by_words.items():
         if len(places) > 1 and len(words) >= 4:
-            dropped |= set(places) - {max(places, key=company)}
+            best = max(places, key=company)
+            # What is said twice in one place was meant so: a refrain, or a question put again.
+            dropped |= {
+                i for i in places if i != best and (home(blocks[i]) is None or home(blocks[i]) != home(blocks[best]))
+            }
     return [i for i in marks if i not in dropped]
 
 

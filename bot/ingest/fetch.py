@@ -54,6 +54,7 @@ _WAITS = frozenset({429, 503})
 _LONGEST_PAUSE = 6 * 3600.0
 _REFRESH = re.compile(rb"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
 _REFRESH_CONTENT = re.compile(r"\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+_BARE = 4096  # bytes; a page this small with a refresh is nothing but the refresh
 _SOON = 10  # seconds; a meta refresh that waits longer reloads a page rather than leads to another
 _FILE_STARTS = (b"%PDF-", b"PK\x03\x04", b"{\\rtf")
 
@@ -276,9 +277,11 @@ class Fetcher:
             if got.status in _REDIRECTS and got.headers.get("location"):
                 target = parse(_join(target.url, got.headers["location"]), self._allow)
                 continue
-            onward = None if refreshed or got.status != 200 else meta_refresh(got.body, got.url)
-            if onward is None:
+            onward = None if got.status != 200 else meta_refresh(got.body, got.url)
+            if onward is None or (refreshed and len(got.body) > _BARE):
                 return got
+            if refreshed:  # one may lead from an old address to a new one; two lead round
+                raise NoArticle(Kind.REDIRECT_LOOP, url=got.url)
             refreshed = True
             target = parse(onward, self._allow)
         raise NoArticle(Kind.REDIRECT_LOOP, url=target.url)

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from urllib.parse import urlsplit
 
-from bot.ingest.blocks import Block, blocks_of, home
-from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, Node, is_for_subscribers, types
+from bot.ingest.blocks import blocks_of, home
+from bot.ingest.evidence import Evidence
+from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, is_for_subscribers, types
 from bot.ingest.markup import Element
 from bot.ingest.metadata import Head
 from bot.ingest.prune import prune
@@ -22,6 +19,7 @@ from bot.ingest.wording import (
     BOT_CHECK,
     CONSENT,
     CONSENT_PLACE,
+    CONSENT_SPOKEN,
     CONSENT_TITLE,
     DENIED,
     LIST_PATH,
@@ -32,6 +30,8 @@ from bot.ingest.wording import (
     REGION,
     REMOVED,
     SCRIPTS_WANTED,
+    TROUBLE,
+    VIDEO_PLACE,
 )
 
 ENOUGH_WORDS = 25  # below, there is no article,
@@ -46,9 +46,10 @@ _CHALLENGE = (
     "or contains(@src,'captcha-delivery') or contains(@src,'_Incapsula_')])"
 )
 _PAYWALL_MARKS = (
-    "boolean(//*[contains(translate(concat(@class,' ',@id),'PAYWL','paywl'),'paywall') or contains(@class,'regwall') "
-    "or contains(@class,'subscriber-only') or contains(@class,'meteredContent') or contains(@class,'premium-content')])"
+    "//*[contains(translate(concat(@class,' ',@id),'PAYWL','paywl'),'paywall') or contains(@class,'regwall') "
+    "or contains(@class,'subscriber-only') or contains(@class,'meteredContent') or contains(@class,'premium-content')]"
 )
+_PLAYERS = "boolean(//video | //iframe[contains(@src,'youtube') or contains(@src,'vimeo') or contains(@src,'player')])"
 _SCRIPT_ROOTS = (
     "boolean(//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @id='react-root' "
     "or @data-reactroot or @ng-app or @id='svelte'] | //app-root)"
@@ -57,59 +58,9 @@ _SCRIPT_ROOTS = (
 Verdict = tuple[Kind, str | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """What is known of a page when its kind is told. `body` is what was found for an article."""
-
-    url: str | None
-    tree: Element  # as it came
-    seen: Element  # without the unseen
-    blocks: Sequence[Block]  # of `seen`
-    nodes: Sequence[Node]
-    head: Head
-    title: str | None
-    body: Sequence[str]
-    body_blocks: Sequence[Block]
-    told_words: int  # words of an `articleBody` in JSON-LD
-    consent_words: int  # words of consent layers that were taken out
-
-    @cached_property
-    def shown(self) -> str:
-        """All that a reader sees, a block a line."""
-        return "\n".join(b.text for b in self.blocks)
-
-    @cached_property
-    def shown_words(self) -> int:
-        return len(self.shown.split())
-
-    @cached_property
-    def headings(self) -> list[str]:
-        tops = (" ".join(e.text_content().split()) for e in self.seen.iter("h1", "h2"))
-        named = [" ".join((e.text or "").split()) for e in self.tree.iter("title")]
-        return [text for text in (*named[:1], *tops) if text][:4]
-
-    @cached_property
-    def words(self) -> int:
-        return sum(len(p.split()) for p in self.body)
-
-    @cached_property
-    def path(self) -> str:
-        try:
-            parts = urlsplit(self.url or "")
-        except ValueError:
-            return ""
-        return parts.path + (f"?{parts.query}" if parts.query else "")
-
-    @cached_property
-    def says_article(self) -> bool:
-        """Whether the page calls itself an article."""
-        kind = (self.head.first("og:type") or "").lower()
-        return kind in ("article", "news", "news.article", "blog") or any(types(n) & ARTICLES for n in self.nodes)
-
-
 def judge(seen: Evidence) -> Verdict | None:
     """What the page is, if it is no article; None where it is one."""
-    for test in (_bot_check, _missing, _consent, _video, _login, _paywall, _listing, _scripts):
+    for test in (_bot_check, _trouble, _missing, _consent, _video, _login, _paywall, _listing, _scripts):
         verdict = test(seen)
         if verdict:
             return verdict
@@ -158,10 +109,21 @@ def _bot_check(page: Evidence) -> Verdict | None:
     return None
 
 
+def _trouble(page: Evidence) -> Verdict | None:
+    """A notice of maintenance or of a fault, sent as if it were a page."""
+    if page.words >= 100 or page.says_article:
+        return None
+    told = any(TROUBLE.search(h) for h in page.headings) or (page.shown_words < 80 and TROUBLE.search(page.shown))
+    return (Kind.SERVER_ERROR, None) if told else None
+
+
 def _missing(page: Evidence) -> Verdict | None:
+    tops = page.headings
+    plain = [h for h in tops[:2] if MISSING.search(h) and len(h.split()) <= 8]
+    if len(plain) == 2 and not page.says_article:  # teasers may follow, and be long
+        return Kind.NOT_FOUND, None
     if page.words >= 150 or page.told_words >= 100:
         return None
-    tops = page.headings
     short = page.words < 90
     if any(REMOVED.search(h) for h in tops) or (short and REMOVED.search("\n".join(page.body) or page.shown[:600])):
         return Kind.GONE, None
@@ -176,47 +138,35 @@ def _consent(page: Evidence) -> Verdict | None:
     if page.told_words >= FULL_WORDS:
         return None
     text = "\n".join(page.body)
-    where = page.url or ""
-    hits = len(CONSENT.findall(text))
-    dense = hits >= 3 and hits * 25 >= page.words
-    titled = any(CONSENT_TITLE.search(h) for h in page.headings)
-    placed = bool(CONSENT_PLACE.search(where.partition("://")[2]))
+    placed = bool(CONSENT_PLACE.search((page.url or "").partition("://")[2]))
     if page.words < 60:
         # The notice itself may have been taken out as a layer, or be too short for an article.
-        shown_hits = len(CONSENT.findall(page.shown))
-        noticed = page.consent_words >= 15 or (shown_hits >= 3 and shown_hits * 25 >= page.shown_words)
-        if noticed or (placed and shown_hits) or (titled and shown_hits >= 2):
-            return Kind.CONSENT, None
-        return None
-    if (
-        page.words < 1500
-        and ((dense and (hits >= 6 or titled or placed)) or (placed and hits >= 3))
-        and not page.says_article
-    ):
+        hits = len(CONSENT.findall(page.shown))
+        noticed = page.consent_words >= 15 or (hits >= 3 and hits * 25 >= page.shown_words)
+        titled = any(CONSENT_TITLE.search(h) for h in page.headings)
+        return (Kind.CONSENT, None) if noticed or (placed and hits) or (titled and hits >= 2) else None
+    # Longer notices speak to the reader, for themselves and their partners; an article on the matter does not.
+    hits = len(CONSENT.findall(text))
+    spoken = len(CONSENT_SPOKEN.findall(text))
+    dense = hits >= 4 and hits * 25 >= page.words
+    if page.words < 1500 and ((dense and spoken >= 2) or (placed and spoken)) and not page.says_article:
         return Kind.CONSENT, None
-    if page.words < 250 and hits >= 4 and hits * 20 >= page.words:
-        return Kind.CONSENT, None
-    return None
+    return (Kind.CONSENT, None) if page.words < 250 and dense and spoken else None
 
 
 def _video(page: Evidence) -> Verdict | None:
-    if page.words >= 120:
+    words = (1 - page.linked) * page.words
+    if words >= 120:
         return None
-    kind = (page.head.first("og:type") or "").lower()
-    says_video = kind.startswith("video") or any(types(n) & VIDEOS for n in page.nodes)
-    player = page.tree.xpath(
-        "boolean(//video | //iframe[contains(@src,'youtube') or contains(@src,'vimeo') or contains(@src,'player')])"
-    )
-    placed = re.search(r"/(?:videos?|watch|player|mediathek|clip)(?:/|\?|$)", page.path, re.IGNORECASE)
-    if (kind.startswith("video") or (says_video and not any(types(n) & ARTICLES for n in page.nodes))) and (
-        page.words < 120
-    ):
+    is_video = page.og_type.startswith("video")
+    has_video = any(types(n) & VIDEOS for n in page.nodes)
+    player = page.tree.xpath(_PLAYERS)
+    placed = VIDEO_PLACE.search(page.path)
+    if is_video or (has_video and not any(types(n) & ARTICLES for n in page.nodes)):
         return Kind.VIDEO, None
-    if (says_video or (player and placed)) and page.words < 80:
+    if (has_video or (player and placed)) and words < 80:
         return Kind.VIDEO, None
-    if player and page.words < ENOUGH_WORDS:
-        return Kind.VIDEO, None
-    return None
+    return (Kind.VIDEO, None) if player and words < ENOUGH_WORDS else None
 
 
 def _login(page: Evidence) -> Verdict | None:
@@ -236,20 +186,27 @@ def _login(page: Evidence) -> Verdict | None:
 def _paywall(page: Evidence) -> Verdict | None:
     if page.told_words >= FULL_WORDS or page.words >= 2 * FULL_WORDS:
         return None
-    prompt = PAYWALL.search(page.shown)
-    marked = page.tree.xpath(_PAYWALL_MARKS)
-    paid = is_for_subscribers(page.nodes) or (
-        page.head.first("article:content_tier", "og:article:content_tier") or ""
-    ).lower() in ("locked", "metered")
+    prompt = bool(PAYWALL.search(page.around))
+    walled = _walled(page)
+    tier = (page.head.first("article:content_tier", "og:article:content_tier") or "").lower()
+    paid = is_for_subscribers(page.nodes) or tier in ("locked", "metered")
     cut = bool(page.body) and re.search(r"(?:…|\.\.\.)\W{0,3}$", page.body[-1]) is not None
     missing = _announced_words(page) > 1.8 * max(page.words, 1)
+    follows = prompt and _prompt_follows(page)
     if page.words >= FULL_WORDS:
-        return (Kind.PAYWALL, None) if paid and missing and (prompt or marked) else None
-    if paid and (prompt or marked or cut or missing or page.words < 120):
+        return (Kind.PAYWALL, None) if paid and missing and (prompt or walled) else None
+    if paid and (follows or walled or cut or missing or page.words < STUB_WORDS / 2):
         return Kind.PAYWALL, None
-    if prompt and page.words < STUB_WORDS and (_prompt_follows(page) or cut or missing or marked):
+    if prompt and page.words < STUB_WORDS and (follows or cut or missing or walled):
         return Kind.PAYWALL, None
     return None
+
+
+def _walled(page: Evidence) -> bool:
+    """Whether a paywall stands in the page. One that holds the text itself has let it through."""
+    walls = page.tree.xpath(_PAYWALL_MARKS)
+    body = {b.text for b in page.body_blocks if len(b.words) >= 8}
+    return bool(walls) and not any(block.text in body for wall in walls for block in blocks_of(wall))
 
 
 def _announced_words(page: Evidence) -> int:
@@ -266,8 +223,9 @@ def _prompt_follows(page: Evidence) -> bool:
         return True
     last = page.body[-1]
     at = max((i for i, b in enumerate(page.blocks) if b.text == last), default=None)
-    after = page.blocks[at : at + 8] if at is not None else page.blocks
-    return any(PAYWALL.search(b.text) for b in after)
+    after = page.blocks[at + 1 : at + 9] if at is not None else page.blocks
+    own = [b for b in page.body_blocks[-3:] if len(b.words) <= 25]
+    return any(PAYWALL.search(b.text) for b in (*own, *after))
 
 
 def _listing(page: Evidence) -> Verdict | None:
@@ -279,10 +237,12 @@ def _listing(page: Evidence) -> Verdict | None:
         + bool(LIST_PATH.search(page.path))
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
-    if _holds_together(page) and page.words >= 60:
+    if _holds_together(page) and page.words >= 60 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.
         listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS
         return (Kind.LISTING, None) if listing else None
+    if page.linked > 0.6 and sum(len(b.text.split("\n")) for b in page.body_blocks) >= 5:
+        return Kind.LISTING, None
     linked = sum(b.links * len(b.words) for b in page.blocks) / max(sum(len(b.words) for b in page.blocks), 1)
     signs = (
         declared
@@ -290,7 +250,7 @@ def _listing(page: Evidence) -> Verdict | None:
         + (teasers >= 3)
         + (linked > 0.5)
         + (linked > 0.7)
-        + ((page.head.first("og:type") or "").lower() == "website")
+        + (page.og_type == "website")
         + 3 * (_mostly_teasers(page) and teasers >= 4)
         - 2 * page.says_article
     )
@@ -356,8 +316,11 @@ def _scripts(page: Evidence) -> Verdict | None:
         return None
     roots = page.tree.xpath(_SCRIPT_ROOTS)
     scripts = len(page.tree.xpath("//script[@src or string-length(text()) > 200]"))
+    sent_on = page.tree.xpath("boolean(//script[contains(text(),'location')])")
     wanted = SCRIPTS_WANTED.search(_noscript(page)) or SCRIPTS_WANTED.search(page.shown)
-    if page.words < ENOUGH_WORDS and ((roots and scripts) or wanted or (scripts and page.shown_words < 15)):
+    if page.words < ENOUGH_WORDS and (
+        (roots and scripts) or wanted or ((scripts or sent_on) and page.shown_words < 15)
+    ):
         return Kind.JS_ONLY, None
     if wanted and page.shown_words < 120 and (page.words < 40 or roots):
         return Kind.JS_ONLY, None

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.clock import SystemClock
-from bot.ingest.blocks import blocks_of
+from bot.ingest.blocks import blocks_of, count_words
 from bot.ingest.body import find_body
 from bot.ingest.charset import storable
+from bot.ingest.evidence import Evidence
 from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
-from bot.ingest.judge import Evidence, is_challenge, judge
+from bot.ingest.judge import is_challenge, judge
 from bot.ingest.language import language
 from bot.ingest.liveblog import is_live, updates_of
 from bot.ingest.markup import decode_markup, parse
@@ -113,4 +114,4 @@ def read_page(
 
 
 def _words(paragraphs: Iterable[str]) -> int:
-    return sum(len(p.split()) for p in paragraphs)
+    return sum(map(count_words, paragraphs))

@@ -6,6 +6,7 @@ Nothing a stranger can send makes these raise. The text that comes out is what i
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
@@ -141,8 +142,10 @@ class Reader:
                 raise NoArticle(Kind.NOT_ENGLISH, article.language, url=article.url)
         except NoArticle as outcome:
             return outcome.as_value(url)
-        except RecursionError:
-            return NoArticle(Kind.ERROR, "nesting", url=url).as_value()
+        except Exception as error:  # whatever a stranger sends ends in an answer; this one in the log too
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("reading failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+            return NoArticle(Kind.ERROR, "unforeseen", url=url).as_value()
         return article
 
 

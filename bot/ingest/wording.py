@@ -212,6 +212,9 @@ REMOVED = _any(
 PAYWALL = _any(
     r"subscribe (?:now |today )?(?:to|and|for) (?:continue|keep|read|unlock|get (?:full|unlimited)|access|view|finish)",
     r"(?:to|and) (?:continue|keep) reading",
+    r"(?:continue|keep) reading (?:with|by|for|this)",
+    r"(?:see|view|our) subscription (?:options|plans|offers)",
+    r"cancel any ?time",
     r"(?:this|the) (?:article|story|content|page|post|piece) is (?:(?:only|exclusively|just|available|reserved) ){0,2}"
     r"(?:to|for) (?:(?:our|paying|paid|registered) )?(?:subscribers?|members|readers who)",
     r"(?:already|are you) a (?:subscriber|member)\?",
@@ -338,3 +341,36 @@ LIST_PATH = _any(
     r"/(?:thema|themen|schlagwort|rubrik|kategorie|suche|feeds?|latest|page/\d+|collections?)(?:/|$)",
     r"[?&](?:s|q|query|search|keyword)=",
 )
+# How a notice speaks to its reader.
+CONSENT_SPOKEN = _any(
+    r"we (?:value|care about|respect) your privacy",
+    r"(?:we|with) and (?:our|selected|up to|\d)",
+    r"our (?:\d+ )?(?:trusted )?(?:partners|vendors|advertisers)",
+    r"(?:we|partners|vendors) (?:use|process|store|share|may use|would like)",
+    r"your (?:consent|choices?|device|privacy|personal data|preferences)",
+    r"store and/or access",
+    r"(?:wir|unsere) und (?:unsere|bis zu|\d)",
+    r"(?:ihre|deine) (?:zustimmung|einwilligung|daten)",
+    r"(?:unsere|bis zu \d+) partner",
+    r"nous et nos",
+    r"votre (?:consentement|appareil|vie privée)",
+    r"(?:nosotros y )?nuestros socios",
+    r"(?:tu|su) (?:privacidad|consentimiento)",
+    r"i nostri partner",
+    r"onze partners",
+)
+# A site's own trouble, told in a page of its own.
+TROUBLE = _any(
+    r"(?:down|closed|offline|unavailable) for (?:scheduled |planned |essential )?maintenance",
+    r"(?:scheduled|planned|undergoing|under|site) maintenance",
+    r"^maintenance$",
+    r"(?:be|back) (?:right |back )?(?:back )?(?:soon|shortly|online soon)\b",
+    r"temporarily (?:unavailable|down|offline|out of service)",
+    r"technical (?:difficulties|problems?|error|issue)",
+    r"^(?:50[0-4]\b|internal server error|bad gateway|service unavailable|gateway time-?out)",
+    r"something went wrong",
+    r"error (?:occurred|processing|establishing a database connection)",
+    r"try again (?:later|in a few)",
+    r"wartungsarbeiten",
+)
+VIDEO_PLACE = _any(r"/(?:videos?|watch|player|mediathek|clips?)(?:/|\?|$)")
