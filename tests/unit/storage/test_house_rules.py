@@ -17,6 +17,7 @@ BY_HAND = {
     "storage/migrate.py": "migrations",
     "storage/models.py": "conditions of partial indexes",
     "storage/schedules.py": "conditions of partial indexes",
+    "storage/copying.py": "moves every team's rows to another database",
     "storage/installations.py": "slack_sdk's tables, each statement held to its team",
 }  # fmt: skip
 """Modules that may, and why."""
