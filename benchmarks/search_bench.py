@@ -3,7 +3,8 @@
     .venv/bin/python -m benchmarks.search_bench --quotes 1000000 --url sqlite:////tmp/bench.sqlite3
 
 The words follow Zipf's law over a made-up vocabulary, with 5 % of all quotes in other teams, so that some words are
-everywhere and most are rare. Prints a table with median, p95 and p99 in milliseconds for each kind of question, and the processor time that it took.
+everywhere and most are rare. Prints a table with median, p95
+and p99 in milliseconds for each kind of question, and the processor time that it took.
 """
 
 from __future__ import annotations
