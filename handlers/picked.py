@@ -19,8 +19,8 @@ Json = Mapping[str, Any]
 class Picked:
     """A choice of a quote's ⋯ menu. As a form's private_metadata it outlives the message."""
 
-    verb: str  # fix | not | copy | more
-    number: int  # a quote's id; for `more` a person's
+    verb: str  # fix | not | copy | watch | more
+    number: int  # a quote's id; for `watch` and `more` a person's
     origin: str  # what is to be shown anew: see `handlers.blocks.card.quote_menu`
     spot: Spot
 

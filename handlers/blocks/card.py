@@ -79,6 +79,7 @@ def quote_menu(quote: QuoteLine, origin: str) -> Element:
         option("Copy as text", f"copy:{quote.quote_id}:{origin}"),
     ]
     if quote.person_id is not None:
+        options.append(option("Watch this person", f"watch:{quote.person_id}:{origin}"))
         options.append(option("More from this person", f"more:{quote.person_id}:{origin}"))
     return overflow(actions.QUOTE_MENU, options)
 

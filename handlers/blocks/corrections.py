@@ -37,12 +37,13 @@ def undone() -> Message:
     return message(said, section(said))
 
 
-def copied(copy: str) -> Message:
+def copied(copy: str, kind: QuoteKind) -> Message:
     """A quote in a box that copies well."""
+    reported = kind is QuoteKind.INDIRECT
     return message(
         "The quote as text:\n" + text.escape(text.shorten(copy, 3000)),
         rich(rich_code(copy)),
-        context("Word for word, as the article has it."),
+        context("The article's words for what was said." if reported else "Word for word, as the article has it."),
     )
 
 

@@ -29,6 +29,7 @@ from handlers.blocks.parts import actions as row
 from handlers.question import Question
 
 QUOTE_LIMIT = 600
+NOT_FOUND = "No quotes found for that. I look in what was said, not in the rest of the article."
 FOUND = "f"
 """The origin of a menu on what a search found."""
 
@@ -104,7 +105,7 @@ def _heading(found: SearchPage, question: Question) -> str:
     person = found.people[0] if found.people else None
     where = f" · page {found.page + 1}" if found.page or found.more else ""
     if person is None:
-        return (f"Quotes found{where}" if found.hits else "No quotes found for that.") + ""
+        return f"Quotes found{where}" if found.hits else NOT_FOUND
     name = f"*{bold(person.name, 120)}*"
     if found.guessed:
         name = f"Nobody is called exactly that. Taken for {name}"

@@ -88,12 +88,6 @@ def export_coming() -> Message:
     return message(said, section(said))
 
 
-def settings_opening() -> Message:
-    """The answer to `/quotes settings`, beside the form."""
-    said = "Opening the settings…"
-    return message(said, section(said))
-
-
 def sure_to_forget(card: ArticleCard) -> Message:
     """Asks before an article is removed."""
     what = f"{text.mrkdwn(card.title, 200, empty='this article')} and its {text.count(len(card.quotes), 'quote')}"

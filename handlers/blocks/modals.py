@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards import QuoteLine
 from bot.findings import PersonFound
+from bot.nlp.types import ActorType
 from handlers import actions, text
 from handlers.blocks.card import marked, speaker
 from handlers.blocks.parts import (
@@ -81,7 +82,7 @@ def _conversations(channel: str | None) -> Element:
     element: Element = {
         "type": "conversations_select",
         "action_id": ANSWER_IN,
-        "placeholder": plain("A message to me", 150),
+        "placeholder": plain("A message to you", 150),
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
     return element | ({"initial_conversation": channel} if channel else {})
@@ -99,7 +100,8 @@ MOST_SPEAKERS = 9  # Slack takes ten radio buttons
 def fix_speaker(quote: QuoteLine, people: Sequence[PersonFound], metadata: str) -> View:
     """“Fix speaker”: the article's people first, then anybody the desk knows, then a new name."""
     shown, left_off = text.cut_quote(quote.text, 1500)
-    choices = [option(text.line(p.name, 73), str(p.person_id)) for p in people[:MOST_SPEAKERS]]
+    likely = sorted(people, key=lambda p: (str(p.person_id) != str(quote.person_id), p.type is ActorType.PLACE))
+    choices = [option(text.line(p.name, 73), str(p.person_id)) for p in likely[:MOST_SPEAKERS]]
     choices.append(option("Nobody can say", NOT_KNOWN, "The card says “speaker unsure”."))
     return modal(
         "Fix speaker",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltContext
+from slack_sdk import WebClient
 
 from bot.errors import UserError
 from bot.services import workspaces
 from bot.services.desk import Desk
+from handlers import hometab
 from handlers.afterwards import Afterwards
-from handlers.blocks.parts import message, section
+from handlers.blocks.parts import Message, message, section
 from handlers.spot import Spot
 from handlers.text import mrkdwn
 
@@ -81,3 +84,19 @@ def telling(spot: Spot, call: Callable[[], object]) -> Callable[[], None]:
             spot.answer(message(error.message, section(mrkdwn(error.message, 2500))))
 
     return run
+
+
+def tell(front: FrontDesk, client: WebClient, team: str, body: Mapping[str, Any], said: Message) -> None:
+    """Answers a press, to the person alone. On the Home tab the tab itself shows what came of it."""
+    if hometab.is_on_it(body):
+        front.later(partial(hometab.publish, front.desk, client, team, str(body["user"]["id"])))
+    else:
+        front.later(partial(Spot.of(body).answer, said))
+
+
+def tell_by_message(front: FrontDesk, client: WebClient, body: Mapping[str, Any], said: Message) -> None:
+    """The same, where the tab has no place for what is to be shown: a preview."""
+    if hometab.is_on_it(body):
+        front.later(partial(client.chat_postMessage, channel=str(body["user"]["id"]), **said.payload()))
+    else:
+        front.later(partial(Spot.of(body).answer, said))

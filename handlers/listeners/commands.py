@@ -40,11 +40,11 @@ def register(app: App, front: FrontDesk) -> None:
     def quotes(ack: Ack, command: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         asked = commandline.parse(str(command.get("text") or ""), local_now(front.desk, team_of(context)))
         said = answer(front, client, asked, command, team_of(context))
-        ack(response_type="ephemeral", **said.payload())
+        ack(response_type="ephemeral", **said.payload()) if said else ack()
 
 
-def answer(front: FrontDesk, client: WebClient, asked: Command, payload: dict[str, Any], team: str) -> Message:
-    """Does what was asked, and says so."""
+def answer(front: FrontDesk, client: WebClient, asked: Command, payload: dict[str, Any], team: str) -> Message | None:
+    """Does what was asked, and says so; None where a form opens instead."""
     match asked:
         case Help():
             return answers.help_page()
@@ -71,6 +71,6 @@ def answer(front: FrontDesk, client: WebClient, asked: Command, payload: dict[st
             user, trigger = str(payload["user_id"]), str(payload["trigger_id"])
             opening = partial(settings.open_form, front.desk, client, team, user, trigger)
             front.later(telling(Spot.of(payload), opening))
-            return answers.settings_opening()
+            return None
         case Wrong(verb=verb, says=says):
             return answers.wrong(says, commandline.EXAMPLES[verb])

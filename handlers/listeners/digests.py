@@ -22,7 +22,7 @@ from handlers import actions, text
 from handlers.blocks import digest as shown
 from handlers.blocks import digest_form as forms
 from handlers.blocks.parts import Message, message, option, section
-from handlers.listeners.base import FrontDesk, team_of
+from handlers.listeners.base import FrontDesk, team_of, tell, tell_by_message
 
 log = structlog.get_logger(__name__)
 
@@ -46,10 +46,13 @@ def register(app: App, front: FrontDesk) -> None:
         def pressed(
             ack: Ack, action: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient
         ) -> None:
-            said = act(front, client, team_of(context), body, *what_was_pressed(action))
+            verb, number = what_was_pressed(action)
+            said = act(front, client, team_of(context), body, verb, number)
             ack()
-            if said is not None:
-                front.later(partial(tell, context, said))
+            if said is not None and verb in ("preview", "now"):
+                tell_by_message(front, client, body, said)
+            elif said is not None:
+                tell(front, client, team_of(context), body, said)
 
     @app.view(actions.DIGEST_FORM)
     def sent(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient) -> None:
@@ -255,12 +258,6 @@ def _say(client: WebClient, channel: str | None, user: str, said: Message) -> No
         except SlackApiError as error:
             log.debug("by message instead", reason=str(error.response.get("error")))
     client.chat_postMessage(channel=user, **said.payload())
-
-
-def tell(context: BoltContext, said: Message) -> None:
-    """To whoever pressed, beside the message."""
-    if context.respond is not None:
-        context.respond(**said.payload(), response_type="ephemeral", replace_original=False)
 
 
 def _field(view: Mapping[str, Any], block: str, key: str) -> Any:

@@ -15,6 +15,7 @@ from handlers.blocks import modals
 from handlers.blocks.parts import Message
 from handlers.listeners.base import FrontDesk, team_of
 from handlers.listeners.searching import of_person
+from handlers.listeners.watches import watch_person
 from handlers.picked import Picked, Speaker
 from handlers.spot import Spot
 
@@ -32,6 +33,8 @@ def register(app: App, front: FrontDesk) -> None:
                 take_out(front, client, team, user, picked)
             case "copy":
                 copy(front, client, team, user, picked)
+            case "watch":
+                front.later(partial(picked.spot.answer, watch_person(front, team, user, picked.number)))
             case "more":
                 front.later(partial(picked.spot.answer, of_person(front.desk, team, picked.number)))
         ack()
@@ -114,7 +117,7 @@ def copy(front: FrontDesk, client: WebClient, team: str, user: str, picked: Pick
     card = cards.load(front.desk, team, standing.article_of(front.desk, team, picked.number))
     words = blocks.as_text(quote, card)
     if len(words) <= blocks.COPY_LIMIT:
-        front.later(partial(picked.spot.answer, blocks.copied(words)))
+        front.later(partial(picked.spot.answer, blocks.copied(words, quote.kind)))
     else:
         front.later(partial(send_file, client, user, "quote.txt", words, "The quote as text"))
 

@@ -17,8 +17,7 @@ from bot.services import people, watches
 from handlers import actions
 from handlers.blocks import watch as blocks
 from handlers.blocks.parts import Message, message, section
-from handlers.listeners.base import FrontDesk, team_of
-from handlers.listeners.digests import tell
+from handlers.listeners.base import FrontDesk, team_of, tell
 
 _QUOTED = re.compile(r"[\"“”„«»](.+?)[\"“”«»]")
 _HERE = re.compile(r"\s+(?:in\s+this\s+channel|here)$", re.IGNORECASE)
@@ -31,10 +30,12 @@ def register(app: App, front: FrontDesk) -> None:
     for action_id in (actions.WATCH_MUTE, actions.WATCH_UNMUTE, actions.WATCH_OFF, *picks):
 
         @app.action(action_id)
-        def pressed(ack: Ack, action: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+        def pressed(
+            ack: Ack, action: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient
+        ) -> None:
             said = act(front, team_of(context), str(body["user"]["id"]), str(action["action_id"]), str(action["value"]))
             ack()
-            front.later(partial(tell, context, said))
+            tell(front, client, team_of(context), body, said)
 
     @app.action(actions.WATCH_WHEN)
     def when(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:

@@ -333,7 +333,7 @@ def test_a_setting_that_cannot_be_is_said_at_its_field(room: Room, field: str, v
 def test_settings_are_for_admins_alone(room: Room) -> None:
     room.slack.user("sam").is_admin = False
     room.slack.slash("sam", "#news-desk", "/quotes", "settings")
-    assert "Only an admin" in said_alone(room, 1, "sam").text
+    assert "Only an admin" in said_alone(room, 0, "sam").text
 
 
 def test_the_home_tab_has_the_latest_articles_and_their_quotes(room: Room, card: Message) -> None:
@@ -363,3 +363,14 @@ def test_a_menu_of_an_article_that_is_gone_says_so(room: Room, card: Message) ->
     assert "no longer kept" in room.slack.wait_for(
         lambda _: next((m.text for m in room.slack.ephemerals("mia") if "no longer kept" in m.text), "")
     )
+
+
+def test_a_person_is_watched_from_the_card_and_stands_on_the_home_tab(room: Room, card: Message) -> None:
+    choose(room, card, "The ferry will sail", "watch")
+    assert "Elena Ortiz" in said_alone(room, 0).text
+    room.slack.open_home("mia")
+    tab = room.slack.wait_for(lambda _: room.slack.home("mia"))
+    assert tab is not None
+    room.slack.wait_for(lambda _: "*Elena Ortiz*" in shown(tab))
+    room.slack.click("mia", tab, actions.WATCH_OFF)
+    room.slack.wait_for(lambda _: "*Elena Ortiz*" not in shown(tab))
