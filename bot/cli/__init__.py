@@ -13,7 +13,7 @@ import sys
 
 import typer
 
-from bot.cli import operating, reading, serving
+from bot.cli import desk, operating, reading, serving
 from bot.errors import ConfigurationError, PullquoteError, RetryLater
 from config.settings import SettingsError
 
@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (serving, reading, operating):
+for group in (serving, reading, desk, operating):
     group.register(app)
 
 

@@ -69,6 +69,12 @@ def uninstall(desk: Desk, team: str) -> None:
         )
 
 
+def ids(desk: Desk) -> list[str]:
+    """Every workspace there is, by Slack's id."""
+    with desk.database.read_across_teams() as session:
+        return list(session.scalars(select(Workspace.team_id).order_by(Workspace.team_id)))
+
+
 def settings(desk: Desk, team: str) -> WorkspaceSettings:
     """A workspace's settings; the defaults for one not heard of yet."""
     with desk.database.read(team) as session:
