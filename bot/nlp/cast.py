@@ -24,9 +24,8 @@ from bot.nlp.merging import Entity, Merger
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
+from bot.nlp.strangers import UNNAMED, find_strangers
 from bot.nlp.types import Actor, ActorType, Quote, Span
-
-UNNAMED = "unnamed: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,7 @@ class Cast:
             for name in entity.mentions:
                 name.entity = number
         RoleReader(sheet, self.entities).read()
+        self.entities.extend(find_strangers(sheet, self.entities, inside))
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
         self.tracker.sweep()
         self.inside = inside
@@ -364,7 +364,7 @@ class Cast:
             if not self._acts(entity, spoken):
                 continue
             rows.append((weigher.weigh(entity, first_words.get(entity.name, 0)), entity))
-        rows.sort(key=lambda row: (-row[0].salience, row[1].mentions[0].start))
+        rows.sort(key=lambda row: (-row[0].salience, row[1].index))
         events = defaultdict(list)
         for event in self.tracker.events:
             events[event.entity].append((self.sheet.start[event.start], self.sheet.end[event.end - 1]))
@@ -403,7 +403,7 @@ class Cast:
         if entity.name in spoken:
             return True
         if all(n.apart for n in entity.mentions):
-            return False
+            return entity.name.startswith(UNNAMED)
         if entity.type == OTHER:  # a show, a journal the story is about
             return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
         if entity.type is ActorType.PLACE:

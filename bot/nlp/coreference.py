@@ -33,6 +33,7 @@ PAIRS = word_set("pairs")
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ANY_BODY = word_set("any body")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
+_PERFORMS = word_set("performs")
 _REACH = 8  # sentences back
 _WALK = 40  # events back
 _NEVER = -99.0
@@ -91,6 +92,7 @@ class Tracker:
         word, tag = sheet.word, sheet.tag
         table = nouns()
         self.named_at = {head: entity for _, _, head, entity in names}
+        strangers = {noun: e.index for e in self.entities if not e.mentions for noun in e.nouns}
         following = 0
         size = len(sheet)
         covered = 0
@@ -114,7 +116,18 @@ class Tracker:
                         self._record(event)
             elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
                 opens = self._description(i)
-                if opens is not None and not self._introduces(i):
+                if word[i] in strangers and (opens is not None or self._brings_in(i)):
+                    self._record(self._event(i, i - 1 if opens is None else opens, i + 1, strangers[word[i]]))
+                    continue
+                if opens is None:
+                    continue
+                named = self._named_beside(i)
+                if named is not None:
+                    self.entities[named].nouns.add(word[i])
+                    event = self._event(i, opens, i + 1, named)
+                    event.weak = True
+                    self._record(event)
+                elif not self._introduces(i):
                     answers = self.description(opens, i)
                     if answers and sure(answers) >= 0.55:
                         self._describe(answers[0].entity, opens, i)
@@ -127,8 +140,26 @@ class Tracker:
         sheet = self.sheet
         words = sheet.text[sheet.start[opens + 1] : sheet.end[noun]].split()
         telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
+        countries = gazetteer().by_adjective
+        if not self.entities[entity].is_person and not any(w.lower() in countries for w in words):
+            return  # of bodies, "the Norwegian group" is one's own; "the airline" may be another's
+        telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS)
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
+
+    def _brings_in(self, noun: int) -> bool:
+        """Whether "a" opens the noun phrase: "a 43-year-old man"."""
+        word = self.sheet.word
+        return any(word[i] in ("a", "an") for i in range(max(0, noun - 7), noun))
+
+    def _named_beside(self, noun: int) -> int | None:
+        """The body that stands in apposition: "the group, Friends of Leeds"."""
+        sheet = self.sheet
+        for kid in sheet.kids[noun]:
+            if kid > noun and sheet.dep[kid] == "appos" and kid in self.named_at and sheet.word[noun + 1] == ",":
+                entity = self.named_at[kid]
+                return entity if self.entities[entity].is_person == is_person_noun(sheet.word[noun]) else None
+        return None
 
     def _introduces(self, noun: int) -> bool:
         """Whether a description says what somebody named beside it is, or tells which one by "of …"."""

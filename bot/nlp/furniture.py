@@ -52,7 +52,8 @@ def _has_capitals(line: str, number: int) -> bool:
     if _CREDIT.match(line.strip()) or (dateline and not _SENTENCE.search(dateline.group())):
         return False
     words = [w for w in _WORD.findall(line) if len(w) > 3]
-    return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= _MOST_CAPITALS * len(words)
+    share = _SENTENCE_CAPITALS if line.rstrip().endswith((".", "”", '"')) else _MOST_CAPITALS
+    return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= share * len(words)
 
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -61,6 +62,7 @@ _SIGNS = ("—", "–", "--", "@", "“", '"', "‘")
 """With these begin signatures and quotations, which are no headlines."""
 _LEAST = 5
 """Words of more than three letters; of fewer, a line may be a name and nothing else."""
+_SENTENCE_CAPITALS = 0.85  # where a full stop speaks for a sentence, names may crowd it
 _MOST_CAPITALS = 0.7
 
 

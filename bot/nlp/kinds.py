@@ -31,6 +31,7 @@ _NO_ACTORS = word_set("no actors")
 _SETTLEMENTS = word_set("settlements")
 _PLACING = word_set("locative")
 _SMALL = word_set("particles")
+_OF_BODIES = word_set("of bodies")
 _LABEL = {
     "PERSON": (PERSON, 2.0),
     "ORG": (ORG, 1.6),
@@ -45,7 +46,10 @@ _LABEL = {
     "PRODUCT": (OTHER, 1.2),
     "": (PERSON, 0.25),
 }
-_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]{2,}[A-Z]")
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]+[A-Z]")
+_MODEL = re.compile(r"[a-z]{1,3}-?\d+[a-z]?")
+_PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald", "inquirer", "advocate", "private"})
+_WATERS = word_set("waters")
 _MOST = 40
 """Mentions that are looked at; more tell nothing new."""
 
@@ -119,8 +123,14 @@ class KindJudge:
             score[GROUP] += 4
         if last in _BUILDINGS and "FAC" in labels:
             score[OTHER] += 5
+        if last in _WATERS and "PERSON" not in labels:
+            score[PLACE] += 4
         if last in _CONTESTS:
             score[OTHER] += 4
+        if _MODEL.fullmatch(last) and "PERSON" not in labels:
+            score[OTHER] += 4  # "RAV4", "A350"
+        if self._is_office(key, labels):
+            score[OTHER] += 5
         if len(key) == 1 and (last in ORG_WORDS or last in BODIES) and not labels & {"ORG", "PERSON"}:
             score[OTHER] += 4  # "Group", "State": half a name
         if len(key) == 1:
@@ -137,6 +147,14 @@ class KindJudge:
             score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.0
         elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
             score[PERSON] += 0.8
+
+    @staticmethod
+    def _is_office(key: tuple[str, ...], labels: set[str]) -> bool:
+        """Whether the words are an office without its holder: "House Speaker", "Head"."""
+        last = key[-1]
+        if "PERSON" in labels or last in ORG_WORDS or last in given_names() or "of" in key:
+            return False
+        return is_person_noun(last) and last not in nouns().organizations and last not in _PAPERS
 
     def _by_one_word(self, word: str, written: str, form: Form, score: dict[str, float]) -> None:
         if word.startswith("@"):
@@ -201,6 +219,8 @@ class KindJudge:
                 say(PERSON, "who", 2.5)
             elif second == "which":
                 say(ORG, "which", 1.5)
+        elif nxt in _OF_BODIES or (nxt in ("'s", "’s") and after + 1 < size and sheet.word[after + 1] in _OF_BODIES):
+            say(ORG, "what bodies have", 2.5)  # "WeWork employees", "Norvik's shares"
         elif nxt == "who":
             say(PERSON, "who", 1.5)
         elif self._person(nxt) and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":

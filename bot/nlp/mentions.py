@@ -284,6 +284,7 @@ class NameFinder:
             and self._capital(start - 1)
         ):
             start -= 1  # "He Jianxiong"
+        end = self._to_last_syllable(end, label)
         opening = self._opening_the(start)
         texts = tuple(sheet.text[sheet.start[start] : sheet.end[end - 1]].split())
         if not self._is_name(texts, label, title is not None or honorific is not None):
@@ -338,12 +339,24 @@ class NameFinder:
         sheet = self.sheet
         return start > 0 and sheet.word[start - 1] == "(" and sheet.word[start] in ("d", "r", "i", "d-", "r-")
 
+    def _to_last_syllable(self, end: int, label: str) -> int:
+        """Where a name ends that goes on after a hyphen in lower case: "Moon Jae-in"."""
+        sheet = self.sheet
+        if label != "PERSON" or end + 1 >= len(sheet) or sheet.word[end] != "-":
+            return end
+        joined = sheet.end[end - 1] == sheet.start[end] and sheet.end[end] == sheet.start[end + 1]
+        return (
+            end + 2
+            if joined and len(sheet.word[end + 1]) < 5 and sheet.tag[end + 1] in ("IN", "NN", "JJ", "FW")
+            else end
+        )
+
     def _is_half(self, end: int) -> bool:
         """Whether the name is half of an adjective: "Republican-led", "US-backed"."""
         sheet = self.sheet
         if end + 1 >= len(sheet) or sheet.word[end] != "-" or sheet.start[end + 1] > sheet.end[end]:
             return False
-        return sheet.end[end - 1] == sheet.start[end] and sheet.tag[end + 1] in ("VBN", "VBD", "JJ", "VBG")
+        return sheet.end[end - 1] == sheet.start[end] and sheet.tag[end + 1] in ("VBN", "VBD", "VBG")
 
     def _opening_the(self, start: int) -> bool:
         """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""
@@ -380,7 +393,13 @@ class NameFinder:
             if word in table.title_ends and self._title_here(start, i, end, label):
                 begin = i + 1
                 break
-            if i == start and is_person_noun(word) and self._opens_sentence(i) and label != "WORK_OF_ART":
+            if (
+                i == start
+                and word not in _CALLED
+                and is_person_noun(word)
+                and self._opens_sentence(i)
+                and label != "WORK_OF_ART"
+            ):
                 begin = i + 1  # "Singer Delphine Roux"
                 break
         if begin == start:

@@ -274,7 +274,8 @@ class Merger:
                 return False
             if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping"; never "Mr Sergei"
                 return key[0] not in given_names() or words[-1] not in self._last
-            return key[0] in given_names() or words[1] in given_names()
+            # "Steve" for "Steve Jobs"; "Xi" for "Xi Jinping", whose parts are no given names that we know
+            return key[0] in given_names() or words[1] in given_names() or words[0] not in given_names()
         if entity.type is not ActorType.ORGANIZATION or words[: len(key)] != key or place_like:
             return False
         rest = words[len(key) :]
@@ -284,6 +285,8 @@ class Merger:
             return True
         if rest[-1] in COMPANY_WORDS and len(rest) > 1 and form.kind == ORG and key[0] not in gazetteer().by_adjective:
             return len(key) > 1 or key[0] not in given_names()
+        if rest[0] in _PRODUCTS:
+            return False
         return form.kind == ORG and len(key) == 1 and len(rest) == 1 and rest[0] not in BODIES and key[0][0] != "="
 
     def _spelled_otherwise(self, form: Form) -> list[Entity]:
@@ -404,6 +407,7 @@ class Merger:
 
 
 COMPANY_WORDS = word_set("company words")
+_PRODUCTS = word_set("product words")
 _PLACING = word_set("locative") | {"from", "to", "of"}
 _TOWARDS = word_set("towards")
 _GOES = word_set("goes")

@@ -326,9 +326,9 @@ class RoleReader:
 
     def _add(self, entity: Entity, text: str, worth: float, start: int, end: int) -> None:
         text = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", text, flags=re.IGNORECASE)
-        if not text or len(text) > 140:
+        if not text or len(text) > 140 or text.lower().startswith(("and ", "or ", "of ")):
             return
-        if not any(self._names_a_role(self.sheet.word[i]) for i in range(start, end)):
+        if not any(self._names_a_role(entity, self.sheet.word[i]) for i in range(start, end)):
             return
         if " " not in text and text.lower() in _RELATED:
             worth -= 0.7  # "her colleague X": tells less than what X does
@@ -339,11 +339,12 @@ class RoleReader:
             self._note(entity, self.sheet.word[i])
 
     @staticmethod
-    def _names_a_role(word: str) -> bool:
+    def _names_a_role(entity: Entity, word: str) -> bool:
         table = nouns()
+        if not entity.is_person:
+            return word in table.organizations or is_person_noun(word)
         return (
             is_person_noun(word)
-            or word in table.organizations
             or word in table.plurals
             or word in table.title_ends
             or word.strip(".") in spoken_titles()
