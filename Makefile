@@ -13,7 +13,7 @@ SUBMISSIONS ?= 2000
 KILLS ?= 200
 DATABASE ?= sqlite
 
-.PHONY: demo run test check format lock export chaos setup setup-dev help clean
+.PHONY: demo run test check bench-quality bench-speed format lock export chaos setup setup-dev help clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,12 @@ check: setup-dev ## Format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench-quality: setup-dev ## Who said what, on annotated articles: make bench-quality ARGS="--wire FOLDER --wire-scorer FILE …"
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.quality $(ARGS)
+
+bench-speed: setup-dev ## What finding quotes costs beside the parse
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed $(ARGS)
 
 format: setup-dev ## Puts the code into the project's format
 	$(BIN)/ruff format .

@@ -308,7 +308,11 @@ class Attributor:
             cue = cue_at(sheet, j)
             if cue is not None and sheet.tag[j] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK:
                 subject = subject_of(sheet, j, self.covered)
-                if subject is None or not self._bare(j, i) or subject.head > j:
+                if j > low and sheet.word[j - 1] in (",", '"', "”", "''"):  # "…, said a statement. “…”"
+                    subject = beside_after(sheet, j, i, self.covered)
+                elif subject is None or not self._bare(j, i) or subject.head > j:
+                    return None
+                if subject is None:
                     return None
                 return Attribution(rule="sentence before", score=6.0, cue=(j, j), subject=subject)
         return None

@@ -11,13 +11,14 @@ from spacy.tokens import Doc
 
 from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
+from bot.nlp.explanation import Explanation
 from bot.nlp.findings import Finding, find
 from bot.nlp.learned.model import QuoteModel
 from bot.nlp.marks import Paragraphs, find_quoted
 from bot.nlp.model import DEFAULT_MODEL, load_model
 from bot.nlp.parse import CUT_NOTE, Parser, prepare
 from bot.nlp.sheet import Sheet
-from bot.nlp.speakers import Speakers
+from bot.nlp.speakers import Credit, Speakers
 from bot.nlp.types import Extraction, Quote
 
 
@@ -56,8 +57,33 @@ class Extractor:
 
     def read(self, text: str, doc: Doc, *, notes: tuple[str, ...] = ()) -> Extraction:
         """The extraction of a text that is parsed already."""
+        return self._read(text, doc, notes)[0]
+
+    def explain(self, text: str, index: int) -> Explanation:
+        """Why quote number `index` (from 0, in the order of `extract`) came out as it did.
+
+        Raises:
+            IndexError: the text has no such quote.
+        """
+        ready = prepare(text)
+        doc = next(self._parser.pipe([ready.text]))
+        extraction, findings, credited = self._read(text, doc, ())
+        if not 0 <= index < len(extraction.quotes):
+            raise IndexError(index)
+        finding = findings[index]
+        return Explanation(
+            quote=extraction.quotes[index],
+            rule=finding.rule,
+            score=finding.score,
+            opinion=finding.opinion.value,
+            cue=text[slice(*finding.cue)] if finding.cue else None,
+            mention=text[slice(*finding.mention)] if finding.mention else None,
+            candidates=credited[index].candidates,
+        )
+
+    def _read(self, text: str, doc: Doc, notes: tuple[str, ...]) -> tuple[Extraction, list[Finding], list[Credit]]:
         if not len(doc):
-            return Extraction(notes=notes)
+            return Extraction(notes=notes), [], []
         sheet = Sheet(doc)
         paragraphs = Paragraphs(doc.text)
         quoted = find_quoted(doc.text, paragraphs)
@@ -66,25 +92,23 @@ class Extractor:
         learned = self._quote_model.attributions(doc, spans) if self._quote_model is not None else None
         findings = find(attributor, learned)
         cast = Cast.of(doc, spans, sheet=sheet)
-        speakers = Speakers(cast, attributor).of(findings)
-        quotes = tuple(_quotes(text, paragraphs, findings, speakers))
-        return Extraction(actors=cast.actors(quotes), quotes=quotes, notes=notes)
+        credited = Speakers(cast, attributor).of(findings)
+        quotes = tuple(_quotes(text, paragraphs, findings, credited))
+        return Extraction(actors=cast.actors(quotes), quotes=quotes, notes=notes), findings, credited
 
 
-def _quotes(
-    text: str, paragraphs: Paragraphs, findings: list[Finding], speakers: list[tuple[str | None, str | None, float]]
-) -> Iterator[Quote]:
-    for finding, (speaker, addressee, confidence) in zip(findings, speakers, strict=True):
+def _quotes(text: str, paragraphs: Paragraphs, findings: list[Finding], credited: list[Credit]) -> Iterator[Quote]:
+    for finding, credit in zip(findings, credited, strict=True):
         yield Quote(
             text=text[finding.start : finding.end],
             start=finding.start,
             end=finding.end,
             kind=finding.kind,
-            speaker=speaker,
+            speaker=credit.speaker,
             speaker_mention=finding.mention,
             cue=finding.cue,
-            addressee=addressee,
+            addressee=credit.addressee,
             continues=finding.continues,
             paragraph=paragraphs.at(finding.start) + 1,
-            confidence=confidence,
+            confidence=credit.confidence,
         )

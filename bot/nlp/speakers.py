@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
@@ -10,13 +12,31 @@ from bot.nlp.subjects import Subject, mention_tokens
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
-Speaker = tuple[str | None, int | None, float]
-"""Name, index in the cast, and how sure the name is, 0..1."""
 
-NOBODY: Speaker = (None, None, 0.0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Whom the words beside a quote mean."""
+
+    name: str | None
+    index: int | None = None  # in the cast
+    confidence: float = 0.0  # how sure the name is, 0..1
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+NOBODY = Speaker(name=None)
 
 UNKNOWN = 0.15
 """How sure a quote without a speaker is: the words may stand, who said them is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What a quote says of its speaker and hearer."""
+
+    speaker: str | None
+    addressee: str | None
+    confidence: float  # in words and speaker together, 0..1
+    candidates: tuple[tuple[str, float], ...]  # for the speaker
 
 
 class Speakers:
@@ -26,20 +46,26 @@ class Speakers:
         self._cast = cast
         self._at = at
 
-    def of(self, findings: list[Finding]) -> list[tuple[str | None, str | None, float]]:
-        """For each finding the speaker's name, the addressee's, and the confidence in words and speaker, 0..1."""
-        out: list[tuple[str | None, str | None, float]] = []
+    def of(self, findings: list[Finding]) -> list[Credit]:
+        """For each finding whom it is credited to."""
+        out: list[Credit] = []
         by_number: dict[int, Speaker] = {}
         previous: list[int | None] = []
         for finding in findings:
             speaker = self._speaker(finding, by_number, previous)
             if finding.number is not None:
                 by_number[finding.number] = speaker
-            if speaker[1] is not None and finding.carried is None:
-                previous.append(speaker[1])
-            confidence = of_quote(finding, speaker[2] if speaker[0] else UNKNOWN)
-            name = speaker[0] if confidence >= LEAST else None
-            out.append((name, self._addressee(finding, previous), confidence))
+            if speaker.index is not None and finding.carried is None:
+                previous.append(speaker.index)
+            confidence = of_quote(finding, speaker.confidence if speaker.name else UNKNOWN)
+            out.append(
+                Credit(
+                    speaker=speaker.name if confidence >= LEAST else None,
+                    addressee=self._addressee(finding, previous),
+                    confidence=confidence,
+                    candidates=speaker.candidates,
+                )
+            )
         return out
 
     def _speaker(self, finding: Finding, by_number: dict[int, Speaker], previous: list[int | None]) -> Speaker:
@@ -53,7 +79,8 @@ class Speakers:
             around = at.covered[at.sheet.first_from(finding.named[0])]
             return by_number.get(around, NOBODY) if around >= 0 else NOBODY
         found = self._cast.resolve(finding.named, previous=previous, at=finding.start)
-        return found.name, found.index, found.confidence
+        candidates = tuple((c.name, c.confidence) for c in found.candidates)
+        return Speaker(name=found.name, index=found.index, confidence=found.confidence, candidates=candidates)
 
     def _addressee(self, finding: Finding, previous: list[int | None]) -> str | None:
         if finding.addressee is None:
