@@ -127,7 +127,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
-        self._writer = self.engine.execution_options(**{_WRITES: True})
+        self.writer = self.engine.execution_options(**{_WRITES: True})
+        """The same connections; on SQLite, a transaction on it begins with BEGIN IMMEDIATE."""
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(postgresql_readonly=True)
 
     @property
@@ -138,7 +139,7 @@ class Database:
     @contextmanager
     def write(self, team: str) -> Generator[TeamSession]:
         """A transaction on a team's rows; committed at the end, rolled back by an exception."""
-        with TeamSession(self._writer, team=team) as session, session.begin():
+        with TeamSession(self.writer, team=team) as session, session.begin():
             yield session
 
     @contextmanager
@@ -150,7 +151,7 @@ class Database:
     @contextmanager
     def write_across_teams(self) -> Generator[AcrossTeamsSession]:
         """A transaction on the rows of every team; for the worker and the scheduler."""
-        with AcrossTeamsSession(self._writer) as session, session.begin():
+        with AcrossTeamsSession(self.writer) as session, session.begin():
             yield session
 
     @contextmanager

@@ -81,8 +81,31 @@ class EncryptedInstallationStore(SQLAlchemyInstallationStore):
 
     def __init__(self, *, client_id: str, database: Database, keys: Sequence[bytes]) -> None:
         super().__init__(client_id, database.engine, logger=log)
-        for table in (self.bots, self.installations):
-            encrypt_columns(table, keys)
+        # slack_sdk's writes look before they write. On SQLite, a transaction that begins as a reader and finds another
+        # writer is refused at once, however long it may wait; so they run on the engine whose transactions begin as
+        # writers, and what only looks stays on the one that waits for nobody.
+        self._writing = SQLAlchemyInstallationStore(client_id, database.writer, logger=log)
+        for store in (self, self._writing):
+            for table in (store.bots, store.installations):
+                encrypt_columns(table, keys)
+
+    def save(self, installation: Installation) -> None:
+        """Keeps an installation, and its bot."""
+        self._writing.save(installation)
+
+    def save_bot(self, bot: Bot) -> None:
+        """Keeps a bot: a fresh token of it."""
+        self._writing.save_bot(bot)
+
+    def delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Drops the bot of a workspace or of an enterprise."""
+        self._writing.delete_bot(enterprise_id=enterprise_id, team_id=team_id)
+
+    def delete_installation(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> None:
+        """Drops what a workspace, an enterprise, or one user of it installed."""
+        self._writing.delete_installation(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
 
     def installed_for(self, team: str, enterprise_id: str | None = None) -> Bot | None:
         """The bot of a workspace: its own installation, or that of its enterprise; None where there is neither."""
@@ -105,7 +128,7 @@ class EncryptedInstallationStore(SQLAlchemyInstallationStore):
 
     def remove(self, *, team: str | None, enterprise_id: str | None) -> None:
         """Drops every token of a workspace, or of an enterprise where `team` is None."""
-        with self.engine.begin() as connection:
+        with self._writing.engine.begin() as connection:
             for table in (self.bots, self.installations):
                 c = table.c
                 place = (

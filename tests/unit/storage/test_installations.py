@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.token_rotation import TokenRotator
+from sqlalchemy import event, insert
 
 from storage.database import Database
 from storage.installations import BotTokens, EncryptedInstallationStore, KeyLost, plain_tables
@@ -125,3 +127,55 @@ def test_the_migration_makes_the_columns_that_slack_sdk_asks_for(database: Datab
         with database.engine.connect() as connection:
             made = set(connection.exec_driver_sql(f"SELECT * FROM {table.name}").keys())
         assert made == set(table.c.keys())
+
+
+def test_two_that_install_at_once_queue(sqlite_url: str) -> None:
+    """slack_sdk looks before it writes, and SQLite refuses a reader that turns into a writer while another writes."""
+    database = Database(sqlite_url)
+    kept = store(database)
+    looked, errors = threading.Event(), []
+
+    def install() -> None:
+        try:
+            kept.save(installed(team_id="T2"))
+        except Exception as error:
+            errors.append(error)
+
+    def note(statement: str) -> None:
+        if "slack_installations" in statement or statement == "BEGIN IMMEDIATE":
+            looked.set()
+
+    other = threading.Thread(target=install)
+    with database.writer.begin() as first:
+        event.listen(database.engine, "before_cursor_execute", lambda _, __, statement, *___: note(statement))
+        other.start()
+        assert looked.wait(30)
+        first.execute(insert(Workspace).values(team_id="T1", installed_at=datetime.now(UTC)))
+    other.join(30)
+    assert not errors
+    assert kept.installed_for("T2") is not None
+    database.close()
+
+
+def test_everything_that_writes_begins_as_a_writer(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    kept = store(database)
+    begun: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("BEGIN"):
+            begun.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    kept.save(installed())
+    kept.save_bot(installed().to_bot())
+    kept.delete_bot(enterprise_id=None, team_id="T1")
+    kept.delete_installation(enterprise_id=None, team_id="T1", user_id="U1")
+    kept.delete_all(enterprise_id=None, team_id="T1")
+    kept.remove(team="T1", enterprise_id=None)
+    assert set(begun) == {"BEGIN IMMEDIATE"}
+    begun.clear()
+    kept.installed_for("T1")
+    kept.find_bot(enterprise_id=None, team_id="T1")
+    assert set(begun) == {"BEGIN"}
+    database.close()
