@@ -218,6 +218,15 @@ def home(block: Block) -> Element | None:
     return None
 
 
+def place_of(block: Block) -> Element | None:
+    """What the paragraph stands in, whatever it is made of: a `p`, a `div` of its own, or lines apart by `<br>`."""
+    for element in (block.element, *block.element.iterancestors()):
+        if element.tag in BLOCKS:
+            parent = element.getparent()
+            return parent if parent is None or parent.tag != "blockquote" else parent.getparent()
+    return None
+
+
 def line_of(element: Element) -> str:
     """The text of an element as one line; what stands in lines of its own there is kept apart by a space."""
     parts: list[str] = []

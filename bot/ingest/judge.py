@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import re
 
-from bot.ingest.blocks import blocks_of, home
+from bot.ingest.blocks import blocks_of, place_of
 from bot.ingest.evidence import Evidence
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, is_for_subscribers, types
 from bot.ingest.markup import Element
@@ -142,7 +142,8 @@ def _consent(page: Evidence) -> Verdict | None:
     if page.words < 60:
         # The notice itself may have been taken out as a layer, or be too short for an article.
         hits = len(CONSENT.findall(page.shown))
-        noticed = page.consent_words >= 15 or (hits >= 3 and hits * 25 >= page.shown_words)
+        layered = page.consent_words >= 15 and (page.words < ENOUGH_WORDS or not page.says_article)
+        noticed = layered or (hits >= 3 and hits * 25 >= page.shown_words)
         titled = any(CONSENT_TITLE.search(h) for h in page.headings)
         return (Kind.CONSENT, None) if noticed or (placed and hits) or (titled and hits >= 2) else None
     # Longer notices speak to the reader, for themselves and their partners; an article on the matter does not.
@@ -237,7 +238,7 @@ def _listing(page: Evidence) -> Verdict | None:
         + bool(LIST_PATH.search(page.path))
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
-    if _holds_together(page) and page.words >= 60 and page.linked <= 0.6:
+    if _holds_together(page) and page.words >= 40 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.
         listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS
         return (Kind.LISTING, None) if listing else None
@@ -266,7 +267,7 @@ def _holds_together(page: Evidence) -> bool:
     """Whether most of the body stands in one place, as paragraphs of one article do."""
     words: dict[Element | None, int] = {}
     for block in page.body_blocks:
-        place = home(block)
+        place = place_of(block)
         words[place] = words.get(place, 0) + len(block.words)
     words.pop(None, None)
     total = sum(len(b.words) for b in page.body_blocks)
