@@ -19,7 +19,7 @@ _LABEL = re.compile(
 _SPLIT = re.compile(r"\s*(?:;|\||/|\n|•|·|,|\s&\s|\s(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
 # Words of jobs, of outlets and of the machinery around a byline; none is part of a name.
 _NO_NAME_WORDS = """
-staff writers? reporters? correspondents? editors? editorial journalists? columnists? contributors?
+international staff writers? reporters? correspondents? editors? editorial journalists? columnists? contributors?
 contributing contributed producers? bureau desk newsroom team chief senior deputy managing executive associate
 assistant director freelance special photographers? photojournalists? critic analyst anchor intern fellow
 redaktion redakteur(?:in)? redaktör redacción redação rédaction redazione redactie toimitus autor author
@@ -166,10 +166,17 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
 
 
 def _cased(words: list[str]) -> str:
-    """ADA MORENO to Ada Moreno; initials and short forms stay."""
-    if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
-        words = [w if "." in w or len(w) == 1 else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) for w in words]
-    return " ".join(words)
+    """ADA MORENO to Ada Moreno; initials and names written as such stay."""
+    if not all(word.isupper() for word in words) or not any(len(word) >= 3 and "." not in word for word in words):
+        return " ".join(words)
+    return " ".join(
+        word
+        if "." in word or len(word) == 1
+        else word.lower()
+        if at and word.lower() in _PARTICLES
+        else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+        for at, word in enumerate(words)
+    )
 
 
 def _key(name: str) -> str:
