@@ -33,7 +33,12 @@ MB = 1024 * 1024
 
 
 class ChildFailed(Exception):
-    """The child did not answer: it died, or was stopped at a limit. The message says which."""
+    """The child did not answer: it died, or was stopped at a limit. The message says which, and holds no copy."""
+
+    @property
+    def for_log(self) -> str:
+        """The message, which may stand in the log."""
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

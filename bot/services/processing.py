@@ -371,7 +371,8 @@ class _Work:
                 return Progress.GONE
             row.next_attempt_at = now + timedelta(seconds=2.0**row.attempts)
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
-            log.error("failed", code=row.code, state=state, error=type(error).__name__, where=_where(error))
+            why = getattr(error, "for_log", None)  # only errors that vouch for their message have it
+            log.error("failed", code=row.code, state=state, error=type(error).__name__, why=why, where=_where(error))
         return Progress.LATER
 
     @contextmanager
