@@ -7,9 +7,11 @@ Parses are kept in a cache folder outside the project, since they hold the corpu
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -63,26 +65,47 @@ def vocabulary_of(nlp: Language) -> Vocabulary:
     )
 
 
-def read_corpus(path: Path, nlp: Language, cache: Path) -> list[Article]:
-    """The articles of a JSON-lines file, parsed; `cache` is a folder that keeps the parses."""
+BRITISH = str.maketrans("“”‘’\"'", "‘’“”'\"")
+"""Marks as British houses set them: single ones outside, double ones inside; one character for one."""
+_APOSTROPHE = re.compile(r"(?<=\w)[’'](?=\w)|(?<=s)[’'](?= )")
+
+
+def in_british_marks(text: str) -> str:
+    """The text with single marks where double ones were, and the other way round; apostrophes stay. Offsets hold."""
+    swapped = list(text.translate(BRITISH))
+    for match in _APOSTROPHE.finditer(text):
+        swapped[match.start()] = match.group()
+    return "".join(swapped)
+
+
+def read_corpus(path: Path, nlp: Language, cache: Path, *, british: bool = False) -> list[Article]:
+    """The articles of a JSON-lines file, parsed.
+
+    Args:
+        path: the file.
+        nlp: the pipeline.
+        cache: a folder that keeps the parses.
+        british: whether the articles are put into British marks first, to see what that costs.
+    """
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     vocabulary = vocabulary_of(nlp)
-    out = []
-    for record, doc in zip(records, _parses(path, [r["text"] for r in records], nlp, cache), strict=True):
-        text = record["text"]
-        quoted = [(q.start, q.end) for q in find_quoted(text, Paragraphs(text)) if not q.depth]
-        tokens = read_tokens(doc, quoted, vocabulary)
-        attributions = _attributions(record["attributions"], tokens, text)
-        quotes = _quotes(quoted, tokens, attributions)
-        out.append(Article(id=record["id"], text=text, tokens=tokens, attributions=attributions, quotes=quotes))
-    return out
+    texts = [in_british_marks(r["text"]) if british else r["text"] for r in records]
+    stored = cache / pipeline_id(nlp).replace(" ", "-") / f"{path.stem}{'-british' if british else ''}.docs"
+    return [_article(r, doc, vocabulary) for r, doc in zip(records, _parses(stored, texts, nlp), strict=True)]
 
 
-def _parses(path: Path, texts: list[str], nlp: Language, cache: Path) -> Iterator[Doc]:
+def _article(record: dict[str, Any], doc: Doc, vocabulary: Vocabulary) -> Article:
+    text = doc.text
+    quoted = [(q.start, q.end) for q in find_quoted(text, Paragraphs(text)) if not q.depth]
+    tokens = read_tokens(doc, quoted, vocabulary)
+    attributions = _attributions(record["attributions"], tokens, text)
+    quotes = _quotes(quoted, tokens, attributions)
+    return Article(id=record["id"], text=text, tokens=tokens, attributions=attributions, quotes=quotes)
+
+
+def _parses(stored: Path, texts: Sequence[str], nlp: Language) -> Iterator[Doc]:
     """The texts as the product parses them, each kept as spaCy's bytes behind their length in eight bytes."""
-    folder = cache / pipeline_id(nlp).replace(" ", "-")
-    folder.mkdir(parents=True, exist_ok=True)
-    stored = folder / (path.stem + ".docs")
+    stored.parent.mkdir(parents=True, exist_ok=True)
     if not stored.exists():
         with stored.open("wb") as out:
             for doc in Parser(nlp).pipe(prepare(text).text for text in texts):

@@ -98,7 +98,8 @@ class Trainer:
         self, weights: dict[str, Floats], vectors: Floats, *, rng: np.random.Generator, dropout: float
     ) -> None:
         self.w = weights
-        self.vectors = vectors  # the pipeline's, with a row of zeros at the end
+        none = np.zeros((1, vectors.shape[1]), dtype=np.float32)
+        self.vectors = np.vstack([vectors, none])  # the last row answers for a word without a vector
         self.gradients: dict[str, Floats] = {}
         self.rng = rng
         self.dropout = dropout

@@ -1,9 +1,9 @@
 """Trains the quote model from an annotated corpus, and measures it.
 
-    python -m training.train --corpus FOLDER --cache FOLDER [--out FILE] [--folds 5] [--epochs 12]
+    python -m training.train --corpus FOLDER --cache FOLDER [--out FILE] [--predictions FOLDER] [--cross-validate]
 
-FOLDER holds `train.jsonl` and `dev.jsonl` (PolNeAR, one article a line). `--folds` cross-validates on train instead of
-writing a model. One CPU thread and 2 GB of memory are enough. The same seed gives the same weights on one machine.
+The corpus folder holds `train.jsonl` and `dev.jsonl` (PolNeAR, one article a line). One CPU thread and 2 GB of memory
+are enough; `training/README.md` says more. The same seed gives the same weights on the same machine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import argparse
 import json
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,28 @@ from numpy.typing import NDArray
 
 from bot.nlp.learned.features import VOCABULARY, Floats, Vocabulary
 from bot.nlp.learned.model import BUILTIN, QuoteModel, pipeline_id
-from bot.nlp.learned.network import Network
+from bot.nlp.learned.network import Ensemble, Network
 from bot.nlp.model import DEFAULT_MODEL, load_model
 from training.data import Article, Batch, batch_of, read_corpus, vocabulary_of
 from training.network import Shape, Trainer, chain_loss, new_weights, yes_no_loss
 
-DEFAULTS: dict[str, int | float | str] = {
-    "pipeline": DEFAULT_MODEL, "epochs": 10, "batch": 4, "rate": 2e-3, "decay": 0.01, "dropout": 0.2,
-    "hidden": 96, "pair": 64, "seed": 1,
-}  # fmt: skip
-"""What the model in the project was trained with."""
+FOLDS = 5
+BATCH = 4  # articles
+RATE, WARM_UP = 2e-3, 200  # the highest rate, and the batches it takes to get there; then it falls in a line
+DECAY = 0.01
+DROPOUT = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """How one network of the ensemble is trained."""
+
+    seed: int
+    epochs: int
+    left_out: int | None = None  # the fold of the articles that it never sees, and is measured on
+
+
+MEMBERS = (Member(seed=1, epochs=9), Member(seed=2, epochs=8, left_out=0))
 
 LABEL_SHARE, QUOTE_SHARE = 0.2, 0.5
 """What a cue's labels and a quotation weigh in the loss, against a cue's 1."""
@@ -68,38 +81,34 @@ def train(
     articles: Sequence[Article],
     vocabulary: Vocabulary,
     vectors: Floats,
-    options: argparse.Namespace,
-    watch: Callable[[int, dict[str, Floats]], None] | None = None,
+    member: Member,
+    shape: Shape | None = None,
 ) -> dict[str, Floats]:
-    """The weights after all epochs. `watch` is shown the weights of each epoch."""
-    rng = np.random.default_rng(options.seed)
-    weights = new_weights(Shape(hidden=options.hidden, pair=options.pair), vocabulary, rng)
-    trainer = Trainer(weights, vectors, rng=rng, dropout=options.dropout)
-    adam = Adam(weights, decay=options.decay, keep=0.998)
-    batches_a_epoch = -(-len(articles) // options.batch)
-    total = batches_a_epoch * options.epochs
+    """The weights after all epochs, averaged over the last of them."""
+    rng = np.random.default_rng(member.seed)
+    weights = new_weights(shape or Shape(), vocabulary, rng)
+    trainer = Trainer(weights, vectors, rng=rng, dropout=DROPOUT)
+    adam = Adam(weights, decay=DECAY, keep=0.998)
+    batches_an_epoch = -(-len(articles) // BATCH)
+    total = batches_an_epoch * member.epochs
     done = 0
-    for epoch in range(options.epochs):
+    for epoch in range(member.epochs):
         began, losses = time.perf_counter(), np.zeros(4)
-        for batch in _batches(articles, vocabulary, rng, options.batch):
+        for batch in _batches(articles, vocabulary, rng):
             losses += step(trainer, batch)
             done += 1
-            rate = options.rate * min(1.0, done / 200) * max(0.02, 1 - done / total)
+            rate = RATE * min(1.0, done / WARM_UP) * max(0.02, 1 - done / total)
             adam.step(trainer.gradients, rate)
-        per = losses / batches_a_epoch
-        if watch:
-            watch(epoch + 1, adam.mean)
+        per = losses / batches_an_epoch
         took = time.perf_counter() - began
         print(f"epoch {epoch + 1}: cue {per[0]:.3f} quote {per[1]:.3f} labels {per[2]:.3f} ({took:.0f} s)", flush=True)
     return {k: v.copy() for k, v in adam.mean.items()}
 
 
-def _batches(
-    articles: Sequence[Article], vocabulary: Vocabulary, rng: np.random.Generator, size: int
-) -> Iterator[Batch]:
+def _batches(articles: Sequence[Article], vocabulary: Vocabulary, rng: np.random.Generator) -> Iterator[Batch]:
     order = rng.permutation(len(articles))
-    for at in range(0, len(order), size):
-        yield batch_of([articles[i] for i in order[at : at + size]], len(vocabulary.deps))
+    for at in range(0, len(order), BATCH):
+        yield batch_of([articles[i] for i in order[at : at + BATCH]], len(vocabulary.deps))
 
 
 def step(trainer: Trainer, batch: Batch) -> NDArray[np.float64]:
@@ -122,21 +131,20 @@ def step(trainer: Trainer, batch: Batch) -> NDArray[np.float64]:
     return np.array([cue_loss, quote_loss, label_loss, total]) / count
 
 
-def save(path: Path, weights: dict[str, Floats], vocabulary: Vocabulary, pipeline: str) -> None:
-    """Writes the model: half precision, no pickle."""
-    arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in weights.items()}
+def save(path: Path, members: Sequence[dict[str, Floats]], vocabulary: Vocabulary, pipeline: str) -> None:
+    """Writes the model: half precision, no pickle; a member's weights under its number."""
+    arrays: dict[str, Any] = {}
+    for number, weights in enumerate(members):
+        arrays |= {f"{number}.{name}": array.astype(np.float16) for name, array in weights.items()}
     for name in VOCABULARY:
         arrays["vocabulary_" + name] = getattr(vocabulary, name)
     arrays["about"] = np.frombuffer(json.dumps({"pipeline": pipeline}).encode(), dtype=np.uint8)
     np.savez_compressed(path, **arrays)
 
 
-def load(path: Path) -> tuple[dict[str, Floats], Vocabulary]:
-    """What `save` wrote."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files if name != "about"}
-    vocabulary = Vocabulary(**{name: arrays.pop("vocabulary_" + name) for name in VOCABULARY})
-    return {k: v.astype(np.float32) for k, v in arrays.items()}, vocabulary
+def model_of(members: Sequence[dict[str, Floats]], vectors: Floats, vocabulary: Vocabulary) -> QuoteModel:
+    """A model as the product uses it, from weights just trained."""
+    return QuoteModel(Ensemble(tuple(Network.of(weights, vectors) for weights in members)), vocabulary)
 
 
 def predictions(model: QuoteModel, articles: Sequence[Article]) -> list[dict[str, object]]:
@@ -153,43 +161,41 @@ def predictions(model: QuoteModel, articles: Sequence[Article]) -> list[dict[str
     ]
 
 
-def folds(articles: Sequence[Article], count: int) -> Iterator[tuple[list[Article], list[Article]]]:
-    """Pairs of articles to learn from and articles to be tested on; which is which depends on an article's id alone."""
-    place = [zlib.crc32(a.id.encode()) % count for a in articles]
-    for k in range(count):
-        yield (
-            [a for a, p in zip(articles, place, strict=True) if p != k],
-            [a for a, p in zip(articles, place, strict=True) if p == k],
-        )
+def fold_of(article: Article) -> int:
+    """The fold that an article is in, by its id alone."""
+    return zlib.crc32(article.id.encode()) % FOLDS
 
 
 def main(argv: Sequence[str] | None = None) -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="folder with train.jsonl and dev.jsonl")
     parser.add_argument("--cache", type=Path, required=True, help="folder for parses; they hold the corpus's text")
+    parser.add_argument("--pipeline", default=DEFAULT_MODEL, help="the spaCy pipeline that the model is for")
     parser.add_argument("--out", type=Path, default=BUILTIN, help="where the model goes")
-    parser.add_argument("--predictions", type=Path, help="folder for what the model finds in articles it did not see")
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate on train instead of writing a model")
-    for name, value in DEFAULTS.items():
-        parser.add_argument("--" + name, type=type(value), default=value)
+    parser.add_argument("--predictions", type=Path, help="folder for what is found in articles not learned from")
+    parser.add_argument("--cross-validate", action="store_true", help="five folds of train instead of a model")
     options = parser.parse_args(argv)
 
     nlp = load_model(options.pipeline)
     vectors = np.asarray(nlp.vocab.vectors.data, dtype=np.float32)
-    with_none = np.vstack([vectors, np.zeros((1, vectors.shape[1]), dtype=np.float32)])
-    articles = read_corpus(options.corpus / "train.jsonl", nlp, options.cache)
     vocabulary = vocabulary_of(nlp)
+    articles = read_corpus(options.corpus / "train.jsonl", nlp, options.cache)
     found: dict[str, list[dict[str, object]]] = {}
-    if options.folds:
-        found["train-folds"] = []
-        for seen, unseen in folds(articles, options.folds):
-            weights = train(seen, vocabulary, with_none, options)
-            found["train-folds"] += predictions(QuoteModel(Network.of(weights, vectors), vocabulary), unseen)
-    else:
-        weights = train(articles, vocabulary, with_none, options)
-        save(options.out, weights, vocabulary, pipeline_id(nlp))
-        dev = read_corpus(options.corpus / "dev.jsonl", nlp, options.cache)
-        found["dev"] = predictions(QuoteModel(Network.of(weights, vectors), vocabulary), dev)
+    members = [Member(seed=1, epochs=8, left_out=k) for k in range(FOLDS)] if options.cross_validate else MEMBERS
+    trained = []
+    for member in members:
+        seen = [a for a in articles if fold_of(a) != member.left_out]
+        trained.append(train(seen, vocabulary, vectors, member))
+        unseen = [a for a in articles if fold_of(a) == member.left_out]
+        if unseen:
+            found[f"train-{member.left_out}"] = predictions(model_of(trained[-1:], vectors, vocabulary), unseen)
+    if not options.cross_validate:
+        save(options.out, trained, vocabulary, pipeline_id(nlp))
+        model = model_of(trained, vectors, vocabulary)
+        for name, british in (("dev", False), ("dev-british", True)):
+            dev = read_corpus(options.corpus / "dev.jsonl", nlp, options.cache, british=british)
+            found[name] = predictions(model, dev)
     if options.predictions:
         options.predictions.mkdir(parents=True, exist_ok=True)
         for name, records in found.items():

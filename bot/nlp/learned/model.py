@@ -18,12 +18,12 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 from bot.nlp.learned.features import VOCABULARY, Floats, Ints, Tokens, Vocabulary, Windows, places, read_tokens, windows
-from bot.nlp.learned.network import CONTENT, CUE, SOURCE, Network, best_labels
+from bot.nlp.learned.network import CONTENT, CUE, SOURCE, Ensemble, Network, best_labels
 from bot.nlp.learned.reporting import is_speech
 from bot.nlp.types import Span
 
 BUILTIN = Path(__file__).with_name("quotes-en_core_web_md.npz")
-CUE_THRESHOLD = 0.4
+CUE_THRESHOLD = 0.45
 """A token with at least this chance of being a cue is looked at; chosen for F1 on the development articles."""
 
 
@@ -58,7 +58,7 @@ def pipeline_id(nlp: Language) -> str:
 class QuoteModel:
     """The trained component; made once a process by `load`, then used for any number of texts."""
 
-    def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
+    def __init__(self, network: Ensemble, vocabulary: Vocabulary) -> None:
         self._network = network
         self._vocabulary = vocabulary
 
@@ -80,8 +80,12 @@ class QuoteModel:
             raise WrongPipeline(about["pipeline"], pipeline_id(nlp))
         vocabulary = Vocabulary(**{name: arrays.pop("vocabulary_" + name) for name in VOCABULARY})
         threadpool_limits(limits=1, user_api="blas")
-        weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in arrays.items()}
-        return cls(Network.of(weights, nlp.vocab.vectors.data), vocabulary)
+        members: dict[str, dict[str, Floats]] = {}
+        for name, array in arrays.items():
+            member, weight = name.split(".")
+            members.setdefault(member, {})[weight] = np.ascontiguousarray(array, dtype=np.float32)
+        vectors = np.asarray(nlp.vocab.vectors.data, dtype=np.float32)
+        return cls(Ensemble(tuple(Network.of(members[m], vectors) for m in sorted(members))), vocabulary)
 
     def attributions(self, doc: Doc, quoted: Sequence[Span]) -> list[LearnedAttribution]:
         """As `reading(doc, quoted).attributions()`."""
@@ -108,12 +112,12 @@ class QuoteModel:
 class Reading:
     """One text as the network sees it."""
 
-    def __init__(self, network: Network, tokens: Tokens, text: str, *, deps: int) -> None:
+    def __init__(self, network: Ensemble, tokens: Tokens, text: str, *, deps: int) -> None:
         self._network = network
         self._tokens = tokens
         self._text = text
         self._deps = deps
-        self._encoded = network.encode(tokens) if len(tokens) else np.zeros((0, 0), dtype=np.float32)
+        self._encoded = network.encode(tokens) if len(tokens) else []
 
     def attributions(self, threshold: float = CUE_THRESHOLD) -> list[LearnedAttribution]:
         """The attributions whose cue is at least as likely as `threshold`, in the order of their cues."""
@@ -126,7 +130,7 @@ class Reading:
             return []
         around = windows(tokens, cues, self._deps)
         scores = self._network.label_scores(self._encoded, cues, around)
-        labels = best_labels(scores, self._network.weights["transitions"], around)
+        labels = best_labels(scores, self._network.transitions, around)
         return _decode(tokens, self._text, cues, chances[cues], around, scores, labels)
 
     def quote_probability(self, spans: Sequence[Span]) -> list[float]:

@@ -105,6 +105,41 @@ class Network:
         return scores
 
 
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Several networks that were trained apart, and whose scores are averaged: each has other weaknesses."""
+
+    members: tuple[Network, ...]
+
+    @property
+    def transitions(self) -> Floats:
+        """(LABELS, LABELS): how well a label fits behind another."""
+        return _mean([member.weights["transitions"] for member in self.members])
+
+    def encode(self, tokens: Tokens) -> list[Floats]:
+        """What each member makes of the tokens."""
+        return [member.encode(tokens) for member in self.members]
+
+    def cue_scores(self, encoded: list[Floats]) -> Floats:
+        """As `Network.cue_scores`."""
+        return _mean([m.cue_scores(e) for m, e in zip(self.members, encoded, strict=True)])
+
+    def label_scores(self, encoded: list[Floats], cues: Ints, windows: Windows) -> Floats:
+        """As `Network.label_scores`."""
+        return _mean([m.label_scores(e, cues, windows) for m, e in zip(self.members, encoded, strict=True)])
+
+    def quote_scores(self, encoded: list[Floats], places: Places) -> Floats:
+        """As `Network.quote_scores`."""
+        return _mean([m.quote_scores(e, places) for m, e in zip(self.members, encoded, strict=True)])
+
+
+def _mean(scores: list[Floats]) -> Floats:
+    total = scores[0]
+    for other in scores[1:]:
+        total = total + other
+    return total if len(scores) == 1 else total / np.float32(len(scores))
+
+
 def padded(rows: Floats, windows: Windows) -> tuple[Floats, Floats]:
     """The rows as (cues, longest window, columns), and a mask of what is there."""
     shape = (len(windows.lengths), int(windows.lengths.max(initial=0)))

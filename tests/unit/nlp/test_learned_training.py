@@ -12,9 +12,9 @@ from bot.nlp.learned.features import Floats
 from bot.nlp.learned.model import QuoteModel, pipeline_id
 from bot.nlp.learned.network import CONTENT, CUE, LABELS, SOURCE, Network, best_labels
 from bot.nlp.model import load_model
-from training.data import Article, Attribution, Batch, batch_of, read_corpus, vocabulary_of
+from training.data import Article, Attribution, Batch, batch_of, in_british_marks, read_corpus, vocabulary_of
 from training.network import Shape, Trainer, chain_loss, new_weights
-from training.train import save, step
+from training.train import Member, model_of, save, step, train
 
 CORPUS = """\
 {"id": "a", "text": "The mayor said the bridge would open in June. “It will,” she added.", "attributions": [\
@@ -48,8 +48,7 @@ def weights(nlp: Language) -> dict[str, Floats]:
 
 
 def _trainer(weights: dict[str, Floats], nlp: Language) -> Trainer:
-    vectors = np.vstack([nlp.vocab.vectors.data, np.zeros((1, 300), dtype=np.float32)])
-    return Trainer(weights, vectors, rng=np.random.default_rng(1), dropout=0.0)
+    return Trainer(weights, nlp.vocab.vectors.data, rng=np.random.default_rng(1), dropout=0.0)
 
 
 def test_reads_the_annotation_by_token(articles: list[Article]) -> None:
@@ -131,6 +130,25 @@ def test_the_best_chain_beats_every_other(batch: Batch) -> None:
 def test_a_saved_model_is_read_back(
     weights: dict[str, Floats], articles: list[Article], nlp: Language, tmp_path: Path
 ) -> None:
-    save(tmp_path / "model.npz", weights, vocabulary_of(nlp), pipeline_id(nlp))
-    model = QuoteModel.load(nlp, tmp_path / "model.npz")
-    assert isinstance(model.attributions(nlp(articles[0].text), []), list)
+    vocabulary, vectors = vocabulary_of(nlp), nlp.vocab.vectors.data
+    halves = [{name: array.astype(np.float16).astype(np.float32) for name, array in weights.items()}] * 2
+    save(tmp_path / "model.npz", halves, vocabulary, pipeline_id(nlp))
+    article = articles[0]
+    read = QuoteModel.load(nlp, tmp_path / "model.npz").read(article.tokens, article.text)
+    assert read.attributions(0.0) == model_of(halves, vectors, vocabulary).read(
+        article.tokens, article.text
+    ).attributions(0.0)
+
+
+def test_training_lowers_the_loss(articles: list[Article], batch: Batch, nlp: Language) -> None:
+    vocabulary, vectors = vocabulary_of(nlp), nlp.vocab.vectors.data
+    shape = Shape(hidden=12, pair=8)
+    rng = np.random.default_rng(2)
+    before = _total(_trainer(new_weights(shape, vocabulary, rng), nlp), batch)
+    after = _total(_trainer(train(articles, vocabulary, vectors, Member(seed=2, epochs=200), shape), nlp), batch)
+    assert after < before / 2
+
+
+def test_british_marks_leave_apostrophes_and_offsets_alone() -> None:
+    text = '“It’s the boys’ ‘big’ day,” he said. "Don\'t!"'
+    assert in_british_marks(text) == "‘It’s the boys’ “big” day,’ he said. 'Don't!'"
