@@ -10,12 +10,6 @@ from spacy.language import Language
 
 from bot.nlp.learned.model import LearnedAttribution, QuoteModel, WrongPipeline
 from bot.nlp.marks import Paragraphs, find_quoted
-from bot.nlp.model import load_model
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from spacy.language import Language
 from bot.nlp.learned.features import Floats
 from bot.nlp.learned.model import QuoteModel, pipeline_id
 from bot.nlp.learned.network import CONTENT, CUE, LABELS, SOURCE, Network, best_labels
-from bot.nlp.model import load_model
 from training.data import Article, Attribution, Batch, batch_of, in_british_marks, read_corpus, vocabulary_of
 from training.network import Shape, Trainer, chain_loss, new_weights
 from training.train import Member, model_of, save, step, train
@@ -23,11 +22,6 @@ CORPUS = """\
 {"id": "b", "text": "According to Ms Lindqvist, two pumps had failed.\\n\\nThe “Big Dig” is late.", "attributions": [\
 {"source": [[13, 25]], "cue": [[0, 12]], "content": [[27, 47]]}]}
 """
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()
 
 
 @pytest.fixture(scope="module")
