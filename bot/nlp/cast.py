@@ -260,6 +260,10 @@ class Cast:
             ]
             if behind and noun != "representative":
                 return self._one(behind[-1].entity, 0.75)
+            if spokes and opens in ("a", "the"):  # "Apollo confirmed the cuts. “…,” a spokesman said."
+                body = self._body_before(first)
+                if body is not None:
+                    return self._one(body, 0.55)
         definite = opens in DEFINITE
         if definite and opens in ("his", "her", "their", "its") and not many:
             owner = self.tracker.pronoun(first, last_speaker=spoke)
@@ -286,6 +290,18 @@ class Cast:
         elif definite and many and is_person_noun(noun):
             pass
         return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
+
+    def _body_before(self, token: int) -> int | None:
+        """The body that was last the subject of a sentence in the same paragraph."""
+        n = self.tracker._before(token)
+        while n > 0:
+            n -= 1
+            event = self.tracker.events[n]
+            if self.paragraph[event.token] != self.paragraph[token]:
+                return None
+            if event.subject and not event.inside:
+                return event.entity if self.entities[event.entity].type is ActorType.ORGANIZATION else None
+        return None
 
     def _phrase(self, first: int, last: int) -> str:
         text = self.sheet.text[self.sheet.start[first] : self.sheet.end[last - 1]]

@@ -328,7 +328,7 @@ class Tracker:
             ):
                 score -= 2.5  # "he praised him": two people
             if complement_of is not None and event.token == complement_of:
-                score += 1.2
+                score += 1.2 if before is None else -1.5  # "Lee said he …": Lee; "Lee said the defendant …": another
             if subject and event.subject and away <= 1:
                 score += 0.2
             if number == last_speaker:

@@ -27,6 +27,9 @@ _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 
 
+_OF_SAINTS = frozenset(
+    {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
+)
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
@@ -170,7 +173,7 @@ class NameFinder:
         sheet = self.sheet
         word = sheet.word[i]
         if word in ("'s", "’s", "’", "'"):
-            return sheet.word[i - 1] in _OWNERS and sheet.text[sheet.start[i + 1]].isupper()
+            return self._owns(i) and sheet.text[sheet.start[i + 1]].isupper()
         if word in ("of", "for"):
             before = sheet.word[i - 1]
             return before in nouns().title_ends or before in ORG_WORDS
@@ -179,6 +182,13 @@ class NameFinder:
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return False
+
+    def _owns(self, mark: int) -> bool:
+        """Whether a possessive mark stands inside a name: "Attorney’s Office", "St Mary's Hospital"."""
+        word = self.sheet.word
+        if word[mark - 1] in _OWNERS:
+            return True
+        return mark > 1 and word[mark - 2] in ("st", "st.", "king", "queen", "saint") and word[mark + 1] in _OF_SAINTS
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """A run cut where one entity ends and another begins, with the label of each piece."""
@@ -224,7 +234,7 @@ class NameFinder:
         if a[1] != b[0]:
             return False
         first_a, last_a, first_b = sheet.word[a[0]], sheet.word[a[1] - 1], sheet.word[b[0]]
-        if last_a in ("'s", "’s", "’", "'") and sheet.word[a[1] - 2] not in _OWNERS:
+        if last_a in ("'s", "’s", "’", "'") and not self._owns(a[1] - 1):
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
             return True

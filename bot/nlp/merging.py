@@ -272,8 +272,8 @@ class Merger:
         if entity.type is ActorType.PERSON:
             if len(key) != 1 or form.kind != PERSON:
                 return False
-            if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping"; never "Mr Sergei"
-                return key[0] not in given_names() or words[-1] not in self._last
+            if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping", "Mr Halim" for "Halim Yusof"
+                return True
             # "Steve" for "Steve Jobs"; "Xi" for "Xi Jinping", whose parts are no given names that we know
             return key[0] in given_names() or words[1] in given_names() or words[0] not in given_names()
         if entity.type is not ActorType.ORGANIZATION or words[: len(key)] != key or place_like:
