@@ -70,3 +70,13 @@ def find_words(quote: str, text: str, near: int = 0) -> tuple[int, int] | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.translate(_MARKS).split())
+
+
+def new_paragraphs(before: str, after: str) -> list[tuple[int, int]]:
+    """Where the new version has paragraphs that the former had not: what reading a live blog again brings.
+
+    Returns:
+        Start and end of each in `after`, in order.
+    """
+    known = {_plain(line) for line in before.split("\n")}
+    return [m.span() for m in re.finditer(r"[^\n]+", after) if m[0].strip() and _plain(m[0]) not in known]

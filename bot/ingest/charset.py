@@ -67,7 +67,7 @@ def _as_windows(data: bytes, guessed: str) -> str:
     where Latin-1 has controls, it has the quotation marks."""
     high = [byte for byte in data if byte > 0x7F]
     share = len(high) / max(len(data), 1)
-    if guessed not in _WESTERN and share > 0.02:
+    if guessed not in _WESTERN and share > 0.02 and len(high) >= 12:
         return guessed
     try:
         data.decode("cp1252")

@@ -341,17 +341,16 @@ def _day_in_url(url: str | None, now: datetime) -> datetime | None:
 
 
 def _by_htmldate(tree: Element, url: str | None, now: datetime) -> datetime | None:
+    """What htmldate finds. Its extensive search may end at the year in some sentence; a bare year is no date."""
+    latest = (now + timedelta(days=1)).strftime("%Y-%m-%d")
     try:
-        day = find_date(
-            tree,
-            original_date=True,
-            url=url,
-            outputformat="%Y-%m-%d",
-            max_date=(now + timedelta(days=1)).strftime("%Y-%m-%d"),
-        )
-        return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) if day else None
+        for extensive in (False, True):
+            day = find_date(tree, extensive, original_date=True, url=url, outputformat="%Y-%m-%d", max_date=latest)
+            if day and not (extensive and day.endswith("-01-01")):
+                return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):  # of a page it can't bear
         return None
+    return None
 
 
 def parse_moment(text: str, now: datetime) -> tuple[datetime, bool] | None:

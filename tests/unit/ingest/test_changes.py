@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ingest.changes import QuoteChange, compare_quotes, find_words
+from bot.ingest.changes import QuoteChange, compare_quotes, find_words, new_paragraphs
 
 TEXT = "“We go on,” said the clerk. “The gates will close by spring,” he added. She called it “a very long  night”."
 
@@ -48,3 +48,9 @@ def test_of_several_places_the_nearest_counts() -> None:
 
 def test_no_words_are_nowhere() -> None:
     assert find_words("  ", TEXT) is None
+
+
+def test_reading_a_live_blog_again_brings_what_is_new() -> None:
+    before = "At ten the chamber sat.\n\nAt eleven it rose."
+    after = "At ten the chamber sat.\n\nAt eleven  it rose.\n\nAt noon it sat again."
+    assert [after[start:end] for start, end in new_paragraphs(before, after)] == ["At noon it sat again."]
