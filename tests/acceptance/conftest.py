@@ -26,12 +26,24 @@ SETUPS = [
 ]
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+SITE = ("127.0.0.1", free_port())
+"""Where a test may serve the newsroom's own web site: the bot was told that it may fetch from there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
     """A Slack with the bot on it."""
 
     slack: LocalSlack
     processes: tuple[BotProcess, ...]
+    database: str  # its address
 
     def ask(self, text: str, *, user: str = "mia", channel: str = "#news-desk") -> Message:
         """Mentions the bot with `text`."""
@@ -70,6 +82,7 @@ def bot(
             "PORT": str(port),
             "PULLQUOTE_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "PULLQUOTE_SECRET_KEY": "a key for tests, which is no secret".replace(",", ""),
+            "PULLQUOTE_FETCH_ALLOW": f"{SITE[0]}:{SITE[1]}",
             "DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite3'}",
         }
         commands = [["run"]]
@@ -84,14 +97,7 @@ def bot(
             slack.use_http(f"http://127.0.0.1:{port}/slack/events")
         else:
             slack.wait_connected()
-        yield Running(slack=slack, processes=processes)
+        yield Running(slack=slack, processes=processes, database=settings["DATABASE_URL"])
         for call in slack.calls():
             check_call(call.method, call.args)
         assert slack.errors == []
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
