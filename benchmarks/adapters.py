@@ -1,11 +1,19 @@
 """The product's own fetcher and reader, in the shapes that outside benches ask for.
 
-`PULLQUOTE_FETCH_ALLOW` (host:port pairs, by commas) lets both reach a local test server.
+`PULLQUOTE_FETCH_ALLOW` (host:port pairs, by commas) lets both reach a local test server. As a command it reads many:
+
+    python -m benchmarks.adapters urls.json out.json 127.0.0.1:8000
+
+urls.json holds {id: link}; out.json gets {id: what `ingest` gives}. The third word is added to the allowed pairs.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from functools import cache
+from pathlib import Path
 
 from bot.ingest.fetch import Fetcher
 from bot.ingest.reader import Reader
@@ -53,3 +61,16 @@ def ingest(url: str) -> dict[str, object]:
         "published": reading.published.isoformat() if reading.published else None,
         "url": reading.canonical_url or reading.url or url,
     }
+
+
+def main() -> None:
+    """Reads every link of a file."""
+    given, wanted, *allow = sys.argv[1:]
+    if allow:
+        os.environ["PULLQUOTE_FETCH_ALLOW"] = ",".join(filter(None, (os.environ.get("PULLQUOTE_FETCH_ALLOW"), *allow)))
+    links = json.loads(Path(given).read_text("utf-8"))
+    Path(wanted).write_text(json.dumps({name: ingest(link) for name, link in links.items()}), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
