@@ -64,7 +64,9 @@ PARTS = (
     giving, forms, commands, searching, results, quotes, people, forgetting, digests, watches, workspace, home,
     lifecycle,
 )  # fmt: skip
-SOCKET_THREADS = 20
+SOCKET_THREADS = 100
+"""Requests at once over Socket Mode. Many, because mentions that come together wait for their turn to be written, and a
+command that comes meanwhile must not wait with them."""
 
 
 def build_app(

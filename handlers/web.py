@@ -22,7 +22,9 @@ from bot.services.desk import Desk
 
 log = structlog.get_logger(__name__)
 
-THREADS = 16
+THREADS = 64
+"""Requests at once; see `handlers.app.SOCKET_THREADS` for why many."""
+
 MAX_BODY = 1_000_000
 """Bytes of a request; Slack's are far below."""
 

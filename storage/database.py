@@ -11,8 +11,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -129,6 +130,9 @@ class Database:
         self.engine = make_engine(url)
         self.writer = self.engine.execution_options(**{_WRITES: True})
         """The same connections; on SQLite, a transaction on it begins with BEGIN IMMEDIATE."""
+        # SQLite has one writer at a time. Here a process's own writers queue before they take a connection: SQLite lets
+        # them poll for the lock, and each that polls holds a connection which a reader waits for.
+        self._turn: AbstractContextManager[object] = threading.RLock() if self.is_sqlite else nullcontext()
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(postgresql_readonly=True)
 
     @property
@@ -139,7 +143,7 @@ class Database:
     @contextmanager
     def write(self, team: str) -> Generator[TeamSession]:
         """A transaction on a team's rows; committed at the end, rolled back by an exception."""
-        with TeamSession(self.writer, team=team) as session, session.begin():
+        with self._turn, TeamSession(self.writer, team=team) as session, session.begin():
             yield session
 
     @contextmanager
@@ -151,7 +155,7 @@ class Database:
     @contextmanager
     def write_across_teams(self) -> Generator[AcrossTeamsSession]:
         """A transaction on the rows of every team; for the worker and the scheduler."""
-        with AcrossTeamsSession(self.writer) as session, session.begin():
+        with self._turn, AcrossTeamsSession(self.writer) as session, session.begin():
             yield session
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -150,3 +151,18 @@ def test_a_command_that_fails_says_so_with_a_code(app: App, capsys: pytest.Captu
     code = answer["text"].rpartition("(")[2].rstrip(")")
     assert code.startswith("PQ-")
     assert code in capsys.readouterr().out
+
+
+def test_a_command_is_answered_while_fifty_mentions_wait_to_be_kept(app: App, desk: Desk) -> None:
+    bodies = [event({"text": f"<@U0BOT> <https://x.example/{n}>", "ts": f"{n}.1"}, f"Ev{n}") for n in range(50)]
+    acks: list[int] = []
+    waiting = [threading.Thread(target=lambda body=body: acks.append(over_socket(app, body).status)) for body in bodies]
+    with desk.database.write("T1"):  # nobody else can write meanwhile
+        for thread in waiting:
+            thread.start()
+        assert "/quotes https://" in said(over_socket(app, command("help")))["text"]
+        assert acks == []
+    for thread in waiting:
+        thread.join(60)
+    assert acks == [200] * 50
+    assert len(kept(desk)) == 50
