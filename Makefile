@@ -13,7 +13,7 @@ SUBMISSIONS ?= 2000
 KILLS ?= 200
 DATABASE ?= sqlite
 
-.PHONY: demo run test check bench-quality bench-speed format lock export chaos setup setup-dev help clean
+.PHONY: demo run test check bench-quality bench-speed format lock export chaos week setup setup-dev help clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ run: setup ## The bot on your own Slack, listener and worker in one (settings: d
 
 test: setup-dev ## All tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+week: setup-dev ## A simulated week of digests and watches against the local Slack, with faults (ARGS=--seed 2)
+	$(BIN)/python -m tests.simulation.week $(ARGS)
 
 chaos: setup-dev ## Kills the processes again and again while Slack misbehaves (SUBMISSIONS=, KILLS=, DATABASE=sqlite|postgresql)
 	$(BIN)/python -m tests.chaos.run --submissions $(SUBMISSIONS) --kills $(KILLS) --database $(DATABASE) $(ARGS)

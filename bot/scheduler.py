@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from bot.digest.types import Chart
 from bot.ports import Noticeboard
@@ -50,9 +50,26 @@ class Ticker:
 
     def tick(self) -> int:
         """One tick. Returns how many things it did; 0 where nothing was due."""
-        done = self.prepare() + self._sender.send_due()
+        done = 0
+        if any(due := self._due()):
+            done = self.prepare() if any(due[:3]) else 0
+            done += self._sender.send_due()
         self._sweep()
         return done
+
+    def _due(self) -> tuple[bool, ...]:
+        """Whether schedules, runs, alerts and posts are due: one question, since mostly nothing is."""
+        now = self.desk.clock.now()
+        with self.desk.database.read_across_teams() as session:
+            found = session.execute(
+                select(
+                    exists().where(*runs.slots_due(now)),
+                    exists().where(*runs.runs_due(now)),
+                    exists().where(*watches.places_due(now)),
+                    exists().where(*outbox.posts_due(now)),
+                )
+            ).one()
+        return tuple(bool(one) for one in found)
 
     def prepare(self) -> int:
         """Claims and composes all that is due, and gathers alerts; sends nothing."""

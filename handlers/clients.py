@@ -100,6 +100,10 @@ class SlackClients:
             retry_handlers=[ShortRateLimitRetryHandler()],
         )
 
+    def once(self, team: str) -> WebClient:
+        """For calls whose every fault the caller plans for: nothing is waited for, nothing repeated."""
+        return WebClient(token=self.token(team), base_url=self._base_url, timeout=TIMEOUT, retry_handlers=[])
+
     def reading(self, team: str) -> WebClient:
         """For calls that may be repeated: reads, reactions, updates."""
         return WebClient(

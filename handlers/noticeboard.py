@@ -107,7 +107,7 @@ class SlackBoard:
         since: datetime,
     ) -> Posted | None:  # fmt: skip
         """Looks through the channel, the DM or the thread for a mark."""
-        client = self._clients.reading(team)
+        client = self._client(team)
         try:
             where = channel or str(_asked(lambda: client.conversations_open(users=str(user)))["channel"]["id"])
             if thread_ts is not None and where[:1] in "UW":
@@ -147,14 +147,14 @@ class SlackBoard:
 
     def zone(self, team: str, user: str) -> str | None:
         """The IANA time zone of a user."""
-        client = self._clients.reading(team)
+        client = self._client(team)
         about = _asked(lambda: client.users_info(user=user)).get("user") or {}
         return str(about["tz"]) if about.get("tz") else None
 
     def _client(self, team: str) -> WebClient:
         if self._clients.token(team) is None:
             raise Refused("not_authed")
-        return self._clients.posting(team)
+        return self._clients.once(team)
 
 
 def _outgoing(message: Message) -> Outgoing:

@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 
 def length(text: str) -> int:
     """How long Slack takes `text` to be, in UTF-16 units."""
-    return len(text) + sum(1 for c in text if c > "\uffff")
+    return len(text) if text.isascii() else len(text) + sum(1 for c in text if c > "\uffff")
 
 
 def escape(text: str) -> str:
@@ -34,6 +34,8 @@ def escape(text: str) -> str:
 def tidy(text: str) -> str:
     """One line without control or direction marks, blanks folded; for titles, names and roles."""
     text = _BIDI_CONTROLS.sub("", _SPACE.sub(" ", text))
+    if text.isprintable():  # nearly always; what is not printable includes all that is taken out below
+        return text.strip()
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
 
 
@@ -72,7 +74,7 @@ def mrkdwn(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
 
 def isolate(text: str) -> str:
     """`text` kept from turning its neighbours around, where it holds right-to-left letters (Unicode's UAX 9)."""
-    if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
+    if not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
 

@@ -8,7 +8,7 @@ with nothing in it is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.digest import names, stories, variants
 from bot.digest.slots import join_words
@@ -37,15 +37,36 @@ CHART_FEWEST_QUOTES = 12
 """Below this a picture says no more than the words do."""
 
 
-def compose(edition: Edition, material: Material, *, charts: bool = False) -> Digest:
-    """One digest. `charts`: whether to add a picture, where there is enough for one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groundwork:
+    """What is the same for every digest of one material, and takes the most work."""
+
+    stories: tuple[Story, ...]
+    variants: tuple[Variant, ...]
+
+
+def groundwork(material: Material) -> Groundwork:
+    """The stories of a material, and its lines that outlets give differently."""
+    return Groundwork(
+        stories=stories.group(material.sources, material.said),
+        variants=variants.find(material.said, {s.article_id: s for s in material.sources}),
+    )
+
+
+def compose(edition: Edition, material: Material, *, charts: bool = False, ground: Groundwork | None = None) -> Digest:
+    """One digest.
+
+    Args:
+        charts: whether to add a picture, where there is enough for one.
+        ground: the material's groundwork, where it is done already.
+    """
     if not material.said and not material.changes and not material.corrections and not material.sources:
         return _empty(edition)
-    told = stories.group(material.sources, material.said)
+    ground = ground or groundwork(material)
+    told = ground.stories
     lines = [line for story in told for line in story.lines]
     top = strongest([story.lines for story in told], material.used, STRONGEST)
     voices = _new_voices(lines, material.first_heard, {speaker_key(line.said) for line in top})
-    found = variants.find(material.said, {s.article_id: s for s in material.sources})
     shown = {line.fingerprint for line in top} | {v.line.fingerprint for v in voices}
     return Digest(
         edition=edition,
@@ -60,7 +81,7 @@ def compose(edition: Edition, material: Material, *, charts: bool = False) -> Di
         strongest=top,
         most_quoted=_most_quoted(material.week),
         voices=voices,
-        variants=found,
+        variants=ground.variants,
         changes=_real_changes(material.changes),
         corrections=material.corrections,
         stories=told,

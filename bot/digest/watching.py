@@ -26,7 +26,7 @@ APART = timedelta(minutes=10)
 DAILY_CAP = 20
 """Messages a day to one place, unless its owner set another number."""
 
-SHOWN = 5
+SHOWN = 10
 """The most quotes of one watch that a message shows; the rest is counted, with links to the articles."""
 
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)

@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.digest.types import Chart, Series
@@ -110,6 +110,11 @@ class _Taken:
     code: str
 
 
+def posts_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a post due."""
+    return (OutboxPost.state == PostState.WAITING, OutboxPost.next_attempt_at <= now)
+
+
 class Sender:
     """Sends due posts, the longest overdue first, within Slack's rates; several teams at a time."""
 
@@ -144,11 +149,8 @@ class Sender:
 
     def _due(self) -> dict[str, list[int]]:
         """Ids by team: the teams by their longest overdue, each with a round's worth."""
-        now = self._desk.clock.now()
+        waiting = posts_due(self._desk.clock.now())
         with self._desk.database.read_across_teams() as session:
-            waiting = (OutboxPost.state == PostState.WAITING, OutboxPost.next_attempt_at <= now)
-            if session.scalar(select(OutboxPost.id).where(*waiting).limit(1)) is None:
-                return {}
             place = func.row_number().over(partition_by=OutboxPost.team_id, order_by=(OutboxPost.due_at, OutboxPost.id))
             ranked = select(OutboxPost.id, OutboxPost.team_id, OutboxPost.due_at, place.label("place"))
             inner = ranked.where(*waiting).subquery()

@@ -8,13 +8,13 @@ gets one digest and not a row of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.digest import compose, slots
@@ -50,17 +50,23 @@ NOW = "now:"
 """How the slot of a run begins that somebody asked for."""
 
 
+def slots_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a schedule due."""
+    return (DigestSchedule.state == ScheduleState.ACTIVE, DigestSchedule.next_run_at <= now - SETTLE)
+
+
+def runs_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a run due to be composed."""
+    return (DigestRun.state == RunState.CLAIMED, DigestRun.next_attempt_at <= now)
+
+
 def claim_due(desk: Desk, *, limit: int = 500) -> int:
-    """Gives each due schedule its run and its next slot. Returns how many runs were made; call again at `limit`."""
+    """Gives each due schedule its run and its next slot. Returns how many runs were made; 0 when there are no more."""
     now = desk.clock.now()
-    due = (DigestSchedule.state == ScheduleState.ACTIVE, DigestSchedule.next_run_at <= now - SETTLE)
-    with desk.database.read_across_teams() as session:
-        if session.scalar(select(DigestSchedule.id).where(*due).limit(1)) is None:
-            return 0
     with desk.database.write_across_teams() as session:
         rows = session.scalars(
             select(DigestSchedule)
-            .where(*due)
+            .where(*slots_due(now))
             .order_by(DigestSchedule.next_run_at, DigestSchedule.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -176,9 +182,7 @@ def compose_due(desk: Desk, board: Noticeboard, *, charts: bool = False, limit: 
     with desk.database.read_across_teams() as session:
         found = material.read(session, {job.period for job in jobs})
         used = _used(session, jobs)
-    composed = [
-        (job, make(job.edition, job.filters, found[job.period], used[job.schedule_id], job.charts)) for job in jobs
-    ]
+    composed = _composed(jobs, found, used)
     now = desk.clock.now()
     with desk.database.write_across_teams() as session:
         runs = _still_claimed(session, [job.run_id for job in jobs])
@@ -189,6 +193,23 @@ def compose_due(desk: Desk, board: Noticeboard, *, charts: bool = False, limit: 
     return len(jobs)
 
 
+def _composed(
+    jobs: Sequence[_Job], found: Mapping[Period, Material], used: Mapping[int, frozenset[str]]
+) -> list[tuple[_Job, Digest]]:
+    """Each job's digest. What the channels of a newsroom share is worked out once."""
+    shared: dict[tuple[Period, Filters], tuple[Material, compose.Groundwork]] = {}
+    made = []
+    for job in jobs:
+        key = (job.period, job.filters)
+        if key not in shared:
+            chosen = compose.select(found[job.period], job.filters)
+            shared[key] = (chosen, compose.groundwork(chosen))
+        chosen, ground = shared[key]
+        own = replace(chosen, used=used[job.schedule_id])
+        made.append((job, compose.compose(job.edition, own, charts=job.charts, ground=ground)))
+    return made
+
+
 def make(edition: Edition, filters: Filters, whole: Material, used: frozenset[str], charts: bool) -> Digest:
     """One schedule's digest from its newsroom's material."""
     return compose.compose(edition, replace(compose.select(whole, filters), used=used), charts=charts)
@@ -197,14 +218,10 @@ def make(edition: Edition, filters: Filters, whole: Material, used: frozenset[st
 def _take(desk: Desk, *, charts: bool, limit: int) -> list[_Job]:
     """Takes claimed runs: their lease is moved on, and the attempt counted, before the work."""
     now = desk.clock.now()
-    open_runs = (DigestRun.state == RunState.CLAIMED, DigestRun.next_attempt_at <= now)
-    with desk.database.read_across_teams() as session:
-        if session.scalar(select(DigestRun.id).where(*open_runs).limit(1)) is None:
-            return []
     with desk.database.write_across_teams() as session:
         runs = session.scalars(
             select(DigestRun)
-            .where(*open_runs)
+            .where(*runs_due(now))
             .order_by(DigestRun.due_at, DigestRun.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import structlog
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.digest import watching
 from bot.digest.slots import parse_time, zone_info
@@ -245,13 +245,20 @@ def _wake(row: WatchPlace, now: datetime) -> None:
 # --- telling
 
 
+def places_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a place due to be told."""
+    return (WatchPlace.next_send_at.is_not(None), WatchPlace.next_send_at <= now)
+
+
 def gather_due(desk: Desk, board: Noticeboard, *, limit: int = 200) -> int:
     """Puts what waits for each place that may be told now into the outbox. Returns how many messages were made."""
     now = desk.clock.now()
-    due = (WatchPlace.next_send_at.is_not(None), WatchPlace.next_send_at <= now)
     with desk.database.read_across_teams() as session:
         rows = session.execute(
-            select(WatchPlace.team_id, WatchPlace.place).where(*due).order_by(WatchPlace.next_send_at).limit(limit)
+            select(WatchPlace.team_id, WatchPlace.place)
+            .where(*places_due(now))
+            .order_by(WatchPlace.next_send_at)
+            .limit(limit)
         ).all()
     made = 0
     for team, where in rows:

@@ -7,6 +7,7 @@ channel's message shows the few things an editor would; everything else is in th
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,11 +52,11 @@ MOST_CORRECTIONS = 6
 def messages(digest: Digest, schedule_id: int) -> tuple[Message, ...]:
     """The channel's message, then the thread's. What has no room in the channel stands first in the thread."""
     foot = [block for block in _foot(digest, schedule_id) if block is not None]
-    room = MESSAGE_ROOM - _size(foot) - text.length(digest.heading) - text.length(digest.lede) - _PICTURE
+    room = MESSAGE_ROOM - size_of(foot) - text.length(digest.heading) - text.length(digest.lede) - _PICTURE
     here: list[list[Element]] = []
     there: list[list[Element]] = []
     for part in _parts(digest):
-        (here if (size := _size(part)) <= room else there).append(part)
+        (here if (size := size_of(part)) <= room else there).append(part)
         room -= size if size <= room else 0
     head: list[Block | None] = [
         header(text.line(digest.heading, 148)),
@@ -88,17 +89,16 @@ def with_picture(blocks: Sequence[Block], file_id: str, alt: str) -> tuple[Block
 
 def _thread(digest: Digest, left_over: Sequence[list[Element]]) -> tuple[Message, ...]:
     """What had no room, then the stories with their quotes; in as few messages as hold them, up to a limit."""
-    entries = [_Entry(parts=part, told=str(part[0]["elements"][0]["text"])) for part in left_over]
-    entries += [_Entry(parts=_story(story), told=_spoken_story(story), story=True) for story in digest.stories]
+    entries = [_Entry(parts=part, told=str(part[0]["elements"][0]["text"]), size=size_of(part)) for part in left_over]
+    entries += [_entry(story) for story in digest.stories]
     pages: list[list[_Entry]] = []
     room = 0
     for entry in entries:
-        size = _size(entry.parts)
-        if not pages or size > room or len(pages[-1]) == ENTRIES_IN_A_MESSAGE:
+        if not pages or entry.size > room or len(pages[-1]) == ENTRIES_IN_A_MESSAGE:
             pages.append([])
             room = MESSAGE_ROOM
         pages[-1].append(entry)
-        room -= size
+        room -= entry.size
     left = sum(entry.story for page in pages[THREAD_MESSAGES:] for entry in page)
     shown = pages[:THREAD_MESSAGES]
     return tuple(_page(page, i, len(shown), left if i == len(shown) else 0) for i, page in enumerate(shown, start=1))
@@ -287,9 +287,17 @@ def buttons(schedule_id: int, *, active: bool = True) -> tuple[Element, ...]:
 class _Entry:
     """A part of the thread: what is seen, and what is said of it in the message's text."""
 
-    parts: list[Element]
+    parts: Sequence[Element]
     told: str
+    size: int
     story: bool = False
+
+
+@functools.lru_cache(maxsize=512)
+def _entry(story: Story) -> _Entry:
+    """A story's entry; many channels of a newsroom get the same stories at the same minute."""
+    parts = tuple(_story(story))
+    return _Entry(parts=parts, told=_spoken_story(story), size=size_of(parts), story=True)
 
 
 def _page(entries: Sequence[_Entry], number: int, of: int, left: int) -> Message:
@@ -336,10 +344,10 @@ def _spoken(line: Line) -> str:
     )
 
 
-def _size(value: object) -> int:
+def size_of(value: object) -> int:
     """Units of every string in blocks or elements, the most that Slack can count."""
     if isinstance(value, str):
         return text.length(value)
     if isinstance(value, Mapping):
-        return sum(_size(v) for v in value.values())
-    return sum(_size(v) for v in value) if isinstance(value, Sequence) else 0
+        return sum(size_of(v) for v in value.values())
+    return sum(size_of(v) for v in value) if isinstance(value, Sequence) else 0

@@ -10,6 +10,7 @@ from bot.digest.watching import Alert, AlertGroup, Find
 from bot.services.watches import PlaceView, WatchView
 from handlers import actions, text
 from handlers.blocks.card import bold, marked
+from handlers.blocks.digest import size_of
 from handlers.blocks.parts import (
     Block,
     Element,
@@ -31,7 +32,9 @@ from handlers.blocks.parts import (
 from handlers.blocks.parts import actions as row
 
 QUOTE_LIMIT = 500
-GROUPS = 8
+GROUPS = 6
+MESSAGE_ROOM = 10_000  # units of text in a message
+LINK_LIMIT = 600
 SHOWN_IN_A_LIST = 20
 MOST_CHOICES = 10
 
@@ -42,8 +45,11 @@ QUIET_FROM, QUIET_UNTIL, CAP = "quiet_from", "quiet_until", "cap"
 def alert(found: Alert) -> Message:
     """“Ortiz was just quoted”."""
     blocks: list[Block | None] = [section(f"*{bold(found.heading, 250)}*")]
+    room = MESSAGE_ROOM
     for group in found.groups[:GROUPS]:
-        blocks += _group(group, named=len(found.groups) > 1)
+        made = _group(group, named=len(found.groups) > 1, room=room)
+        room -= size_of(made)
+        blocks += made
     notes = []
     if len(found.groups) > GROUPS:
         notes.append(f"{text.count(len(found.groups) - GROUPS, 'more watch', 'more watches')} found something too.")
@@ -55,13 +61,20 @@ def alert(found: Alert) -> Message:
     return message([text.mrkdwn(found.heading, 250), *_spoken(found)], *blocks)
 
 
-def _group(group: AlertGroup, *, named: bool) -> list[Block | None]:
+def _group(group: AlertGroup, *, named: bool, room: int) -> list[Block | None]:
     label = bold(group.label, 150)
     parts: list[Element] = []
+    shown = 0
     for one in group.finds:
-        parts += _find(one)
-    if group.more:
-        parts.append(rich_line(words(f"and {text.count(group.more, 'more quote')}")))
+        made = _find(one)
+        if parts and size_of(parts) + size_of(made) > room - 600:
+            break
+        parts += made
+        shown += 1
+    if more := group.more + len(group.finds) - shown:
+        parts.append(
+            rich_line(words(f"and {text.count(more, 'more quote')}: see /quotes {text.line(group.label, 80)}"))
+        )
     value = str(group.watch_id)
     return [
         section(f"*{label}*") if named else None,
@@ -89,7 +102,7 @@ def _find(find: Find) -> list[Element]:
 def _article(source: Source) -> Element:
     title = text.line(source.title, 150, empty="the article")
     label = f"{title}, {text.line(source.outlet, 60)}" if source.outlet else title
-    return link(label, source.url) if source.url and text.length(source.url) <= 3000 else words(label)
+    return link(label, source.url) if source.url and text.length(source.url) <= LINK_LIMIT else words(label)
 
 
 def _spoken(found: Alert) -> list[str]:

@@ -1,0 +1,1 @@
+"""A simulated week of a newsroom: `make week`."""
