@@ -105,7 +105,7 @@ KILLS: list[tuple[str, str, int]] = [
     # where the process is killed, and how many posts stand at that moment
     ("bot.services.runs.slots.due", "while claiming", 0),
     ("bot.services.runs.material.read", "claimed, while reading", 0),
-    ("bot.services.runs.make", "while composing", 0),
+    ("bot.services.runs._composed", "while composing", 0),
     ("bot.services.runs.outbox.add", "while filing", 0),
     ("bot.services.outbox.outcomes.still_wanted", "taken, before the call", 0),
     ("bot.services.outbox.outcomes.first_stands", "posted, before it is noted", 1),
