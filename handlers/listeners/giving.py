@@ -13,14 +13,18 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.errors import UserError
 from bot.services import accepting, workspaces
 from bot.submission import NewSubmission, Via
-from handlers import actions
+from handlers import actions, commandline
 from handlers.blocks import help as answers
 from handlers.blocks.parts import Message
-from handlers.listeners.base import FrontDesk, team_of
+from handlers.commandline import Help, Search, Top
+from handlers.listeners import people, searching
+from handlers.listeners.base import FrontDesk, local_now, team_of
 from handlers.messenger import EYES
 from handlers.parse import Given, Nothing, from_event, from_shortcut
+from handlers.question import Question
 from handlers.spot import Spot
 
 ANSWERS: Mapping[Nothing, Callable[[], Message]] = {
@@ -42,7 +46,8 @@ def register(app: App, front: FrontDesk) -> None:
         given = held_to_channels(front, team_of(context), given)
         accepting.accept(front.desk, given.submissions)
         show_eyes(front, client, given.submissions)
-        answer(front, client, event, given, event_id)
+        said = in_words(front, team_of(context), event, given) or what_to_say(given)
+        answer(front, client, event, said, event_id)
 
     @app.shortcut(actions.FIND_QUOTES)
     def find_quotes(ack: Ack, shortcut: dict[str, Any], context: BoltContext, client: WebClient) -> None:
@@ -76,9 +81,28 @@ def what_to_say(given: Given) -> Message | None:
     return answers.left_off(given.left_off) if given.left_off else None
 
 
-def answer(front: FrontDesk, client: WebClient, event: Mapping[str, Any], given: Given, event_id: str) -> None:
+def in_words(front: FrontDesk, team: str, event: Mapping[str, Any], given: Given) -> Message | None:
+    """In a message to the bot, what would be a command's words are taken for one; None where they are none."""
+    if given.nothing is not Nothing.SMALL_TALK or event.get("channel_type") != "im":
+        return None
+    asked = commandline.parse(given.words, local_now(front.desk, team))
+    try:
+        match asked:
+            case Help():
+                return answers.help_page() if given.words else None
+            case Top():
+                return searching.top(front.desk, team, given.words.partition(" ")[2])
+            case Search(verb=False, person=name) if not people.is_somebody(front.desk, team, name or ""):
+                return None
+            case Search():
+                return searching.answer(front.desk, team, Question(text=given.words))
+    except UserError:
+        return None
+    return None
+
+
+def answer(front: FrontDesk, client: WebClient, event: Mapping[str, Any], said: Message | None, event_id: str) -> None:
     """Says it in the thread; a redelivery is not answered again."""
-    said = what_to_say(given)
     if said is None or not front.once.first(event_id):
         return
     channel, thread = str(event.get("channel")), event.get("thread_ts") or event.get("ts")

@@ -11,6 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.errors import UserError
+from bot.findings import Match
 from bot.services import people, search
 from bot.services.desk import Desk
 from handlers import actions, refresh
@@ -60,6 +61,12 @@ def known_as(desk: Desk, team: str, name: str) -> Message:
     """Whom the desk knows by a name, with what can be put right."""
     found = people.find(desk, team, name, limit=20)
     return blocks.listed([Known(person=p, aliases=people.aliases(desk, team, p.person_id)) for p in found], name)
+
+
+def is_somebody(desk: Desk, team: str, name: str) -> bool:
+    """Whether somebody is known by a name or a part of it; a name that is only like it does not count."""
+    found = people.find(desk, team, name, limit=1) if len(name.split()) <= 4 else ()
+    return bool(found) and found[0].match is not Match.SIMILAR
 
 
 def form_for(desk: Desk, team: str, form: str, person_id: int, spot: Spot) -> View:

@@ -374,3 +374,20 @@ def test_a_person_is_watched_from_the_card_and_stands_on_the_home_tab(room: Room
     room.slack.wait_for(lambda _: "*Elena Ortiz*" in shown(tab))
     room.slack.click("mia", tab, actions.WATCH_OFF)
     room.slack.wait_for(lambda _: "*Elena Ortiz*" not in shown(tab))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Ortiz", "The ferry will sail"),  # somebody the desk knows
+        ("search ferry", "The ferry will sail"),
+        ("top week", "Most quoted"),
+        ("help", "/quotes top week"),
+        ("hello there", "Give me an article"),  # small talk
+        ("search", "Give me an article"),  # nothing to look for
+    ],
+)
+def test_a_message_to_the_bot_may_be_a_commands_words(room: Room, card: Message, words: str, says: str) -> None:
+    asked = room.slack.post("sam", f"@{room.slack.bot().name}", words)
+    answer = room.slack.wait_message(room.slack.dm("sam"), thread_ts=asked.ts)
+    assert says in answer.text

@@ -103,3 +103,31 @@ def test_a_channel_that_invites_the_bot_hears_of_it_once(room: Room) -> None:
     room.slack.invite("mia", "#fact-check")
     said = room.slack.wait_message("#fact-check")
     assert "Thanks for having me" in said.text
+
+
+def test_an_answer_to_a_message_that_was_deleted_meanwhile_is_not_lost(room: Room) -> None:
+    asked = room.slack.post("mia", "#news-desk", f"{room.mention} {LINK}")
+    room.slack.delete("mia", asked)
+    room.work()
+    everywhere = [*room.slack.messages("#news-desk"), *room.slack.messages(room.slack.dm("mia"))]
+    assert [m.bot_id is not None for m in everywhere if "Ferry to sail" in m.text] == [True]
+
+
+def test_a_link_added_by_an_edit_is_read_too(room: Room) -> None:
+    other = "https://news.example/other"
+    room.reader.pages[other] = ArticleText(text=STORY.replace("ferry", "bridge"), title="Bridge opens", url=other)
+    asked = room.slack.post("mia", f"@{room.slack.bot().name}", LINK)
+    room.work()
+    room.slack.edit("mia", asked, f"{LINK} {other}")
+    assert room.work() == 1
+    assert ["Ferry" in m.text or "Bridge" in m.text for m in room.slack.thread(asked) if m.bot_id] == [True, True]
+
+
+def test_several_links_are_answered_one_by_one_and_the_eyes_stay_until_the_last(room: Room) -> None:
+    other = "https://news.example/other"
+    room.reader.pages[other] = ArticleText(text=STORY.replace("ferry", "bridge"), title="Bridge opens", url=other)
+    asked = room.slack.post("mia", "#news-desk", f"{room.mention} {LINK} {other}")
+    room.work()
+    assert len([m for m in room.slack.thread(asked) if m.bot_id]) == 2
+    changes = [(c.method, c.args["name"]) for c in room.slack.calls() if c.method.startswith("reactions.")]
+    assert changes == [("reactions.add", "eyes"), ("reactions.add", "white_check_mark"), ("reactions.remove", "eyes")]
