@@ -30,6 +30,7 @@ _FOR_TWO = word_set("before two names")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
+_LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
@@ -161,7 +162,7 @@ class NameFinder:
                 i += 1
                 continue
             start = i
-            while i < size and (namey[i] or self._joins(namey, i)):
+            while i < size and i - start < _LONGEST_RUN and (namey[i] or self._joins(namey, i)):
                 i += 1
             runs.append((start, i))
         return runs

@@ -230,12 +230,12 @@ class Merger:
         if len(key) == 1 and not self._gazetted(key[0]):
             place_like = False
         out: list[Entity] = []
-        for entity in self._last.get(key[-1], ()):
+        for entity in self._last.get(key[-1], ())[:_MOST_OPTIONS]:
             if self._shortens_end(form, entity) and not place_like and entity not in out:
                 out.append(entity)
         if out:
             return out
-        for entity in self._first.get(key[0], ()):
+        for entity in self._first.get(key[0], ())[:_MOST_OPTIONS]:
             if self._shortens_start(form, entity, place_like) and entity not in out:
                 out.append(entity)
         if out:
@@ -407,6 +407,7 @@ class Merger:
 
 
 COMPANY_WORDS = word_set("company words")
+_MOST_OPTIONS = 30  # people of one name in one text
 _PRODUCTS = word_set("product words")
 _PLACING = word_set("locative") | {"from", "to", "of"}
 _TOWARDS = word_set("towards")
