@@ -1,4 +1,4 @@
-"""Commands that read articles: analyze, extract."""
+"""Commands that read articles: analyze, extract, explain."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Adds this module's commands."""
     app.command()(analyze)
     app.command()(extract)
+    app.command()(explain)
 
 
 def analyze(
@@ -104,6 +105,23 @@ def extract() -> None:
         sys.stdout.flush()
     if bad:
         raise typer.Exit(1)
+
+
+def explain(
+    source: Source,
+    quote: Annotated[int, typer.Option(help="Which quote, counted from 1 as `analyze` prints them.")],
+) -> None:
+    """Tell why a quote was given its speaker: the cue, the rule, the candidates."""
+    from bot.wiring import build_extractor, build_reader
+    from config.settings import load_settings
+
+    settings = load_settings()
+    article = read_source(build_reader(settings), source)
+    extractor = build_extractor(settings)
+    count = len(extractor.extract(article.text).quotes)
+    if not 1 <= quote <= count:
+        raise UserError(f"There is no quote {quote}: the article has {count}.")
+    typer.echo("\n".join(extractor.explain(article.text, quote - 1).lines()))
 
 
 def read_source(reader: Reader, source: str) -> ArticleText:
