@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.sandbox import LocalSlack
+from bot.sandbox import LocalSlack, Timing
 from config.manifest import manifest
 from config.settings import Transport
 from storage.database import Database
@@ -28,7 +28,7 @@ def port() -> int:
 @pytest.fixture
 def slack(port: int) -> Iterator[LocalSlack]:
     made = manifest(Transport.HTTP, f"http://127.0.0.1:{port}", several_workspaces=True)
-    with LocalSlack(made, installed=False) as slack:
+    with LocalSlack(made, installed=False, timing=Timing(ack=60.0)) as slack:
         slack.add_team("The Evening Gull", "evening-gull", installed=False)
         yield slack
 
