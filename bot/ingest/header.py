@@ -223,37 +223,55 @@ class _Top:
             self.published, self.has_time = found[0], found[1]
 
     def _dateline(self, line: str) -> bool:
-        for pattern in _DATELINES:
-            match = pattern.match(line)
-            if not match:
-                continue
-            agencies = agencies_in(match["agency"]) if match["agency"] else ()
-            place = (match["place"] or "").strip(" ,")
-            if match["agency"] and not agencies and not (place.isupper() and match["dash"]):
-                continue
-            if not place and not agencies:
-                continue
-            if place and (place.split()[0].strip(".:").casefold() in _NO_PLACE or len(place) < 3 or is_agency(place)):
-                continue
-            if not match["dash"] and not (place and place.isupper() and agencies):
-                continue
-            self.dateline = place or None
-            self.agencies = self.agencies or agencies
-            if match["agency"] and not agencies:  # PORT ALDER (The Tide) -
-                self.outlet = self.outlet or match["agency"].strip()
-            if match.groupdict().get("day"):
-                found = find_moment(match["day"])
-                if found:
-                    self._take(found)
-            return True
-        return False
+        found = _match_dateline(line)
+        if not found:
+            return False
+        match, place, agencies = found
+        self.dateline = place or None
+        self.agencies = self.agencies or agencies
+        if match["agency"] and not agencies:  # PORT ALDER (The Tide) -
+            self.outlet = self.outlet or match["agency"].strip()
+        if match.groupdict().get("day"):
+            moment = find_moment(match["day"])
+            if moment:
+                self._take(moment)
+        return True
+
+
+def _match_dateline(line: str) -> tuple[re.Match[str], str, tuple[str, ...]] | None:
+    """The dateline that a line begins with: the match, the place ("" where there is none), the agencies."""
+    for pattern in _DATELINES:
+        match = pattern.match(line)
+        if not match:
+            continue
+        agencies = agencies_in(match["agency"]) if match["agency"] else ()
+        place = (match["place"] or "").strip(" ,")
+        in_capitals = place.partition(",")[0].isupper()
+        if match["agency"] and not agencies and not (in_capitals and match["dash"]):
+            continue
+        if not place and not agencies:
+            continue
+        if place and (place.split()[0].strip(".:").casefold() in _NO_PLACE or len(place) < 3 or is_agency(place)):
+            continue
+        if not match["dash"] and not (in_capitals and agencies):
+            continue
+        return match, place, agencies
+    return None
 
 
 def _is_title(line: str, following: str | None) -> bool:
     count = len(line.split())
-    if not following or count < 2 or len(line) > 220 or count > 32 or _TITLE_END.search(line):
+    if not following or count < 2 or len(line) > 220 or count > 32:
+        return False
+    if _TITLE_END.search(line) and not (line.endswith(".") and (_in_title_case(line) or _match_dateline(following))):
         return False
     return not line.startswith(("http://", "https://", "<http", "-", "*")) and any(c.isalpha() for c in line)
+
+
+def _in_title_case(line: str) -> bool:
+    """Whether a line is written as headlines are, Each Long Word With a Capital."""
+    long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    return len(long) >= 3 and len(line.split()) <= 18 and sum(word[0].isupper() for word in long) >= 0.9 * len(long)
 
 
 def _ends_sentence(line: str) -> bool:

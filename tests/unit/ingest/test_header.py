@@ -29,6 +29,7 @@ BODY = "The harbour will stay shut until Friday, the port’s manager said."
         ("Paris, France | AFP | ", "Paris, France", ("AFP",)),
         ("Feb 24 (Reuters) - ", None, ("Reuters",)),  # a day, and no place
         ("PORT ALDER, Nov 19 (Tidewater Courier) - ", "PORT ALDER", ()),
+        ("HONOLULU, Hawaii (Tidewater Courier) - ", "HONOLULU, Hawaii", ()),
         # No datelines
         ("BREAKING: ", None, ()),
         ("EXCLUSIVE - ", None, ()),
@@ -116,6 +117,8 @@ def test_the_byline(line: str, authors: tuple[str, ...]) -> None:
         (f"Title: Port shut until Friday\n{BODY}", "Port shut until Friday"),
         (f"9 July 2022\nPort shut until Friday\n{BODY}", "Port shut until Friday"),
         (f"Will the port open?\n\n{BODY}", "Will the port open?"),
+        (f"The Port Will Stay Shut Until Friday.\n\n{BODY}", "The Port Will Stay Shut Until Friday."),
+        (f"The port stays shut.\n\nBALI (Reuters) - {BODY}", "The port stays shut."),
         (f"{BODY}\n\n{BODY}", None),
         (BODY, None),
         ("Port shut until Friday", None),  # nothing follows: it is the text
