@@ -9,7 +9,7 @@ to be somebody's words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_at
 from bot.nlp.marks import Paragraphs, Quoted
@@ -18,6 +18,7 @@ from bot.nlp.subjects import Subject, beside_after, beside_before, is_nominal, i
 
 _STOPS = frozenset({".", "?", "!", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _AUX = frozenset({"aux", "auxpass"})
 _BETWEEN = frozenset(
     {
@@ -87,6 +88,7 @@ class Attribution:
     subject: Subject | None = None
     addressee: int | None = None  # head of the words that name who was told
     carried: int | None = None  # the quotation whose speaker goes on
+    continues: int | None = None  # the quotation that this one carries on, by whatever its speaker was found
 
 
 class Attributor:
@@ -322,9 +324,11 @@ class Attributor:
     def _last_mark(self, n: int) -> str:
         """The punctuation that ends a quotation, inside or right after its closing mark; '' where there is none."""
         text, quoted = self.sheet.text, self.quoted[n]
-        inside = text[quoted.end - 1 : quoted.end]
-        if inside in ",.?!…—–-":
-            return inside
+        last = quoted.end - 1
+        while last > quoted.start and text[last] in "'’”\"":  # of a quotation inside this one
+            last -= 1
+        if text[last] in ",.?!…—–-":
+            return text[last]
         behind = text[quoted.outer[1] : quoted.outer[1] + 1]
         return behind if behind and behind in ",.?!:;" else ""
 
@@ -514,6 +518,8 @@ class Attributor:
             start = self._phrase_start(subject.head, begun)
             if start - begun > 3 and end_mark != ",":
                 return None
+        if end_mark == "" and lemma in WEAK:
+            return None
         score = 9.4 if end_mark == "," else 9.0 if end_mark in ("?", "!", "—", "–", "-", "…") and end_mark else 6.0
         if verb == begun and score >= 9.0:
             score += 0.7
@@ -686,18 +692,32 @@ class Attributor:
             if quoted.parent is not None:
                 continue
             own = self.result[n]
-            if (
-                quoted.carries is not None
-                and self.result[quoted.carries] is not None
-                and (own is None or own.score < 7)
-            ):
-                self.result[n] = self._carried(n, quoted.carries, "carried by open marks", 8.5)
-                continue
+            if quoted.carries is not None:
+                self._carry_open(n, quoted.carries)
+                if self.result[n] is not None:
+                    continue
             before = self._before_on_level(n)
             if before is not None and self.quoted[before].paragraph == quoted.paragraph:
                 self._carry_within(n, before)
             elif own is None or own.score < 5:
                 self._carry_across(n, before)
+
+    def _carry_open(self, n: int, before: int) -> None:
+        """A quotation over several paragraphs: one speaker, told wherever the surest words for it stand."""
+        own, given = self.result[n], self.result[before]
+        if own is None or (own.score < 7 and given is not None):
+            self.result[n] = self._carried(n, before, "carried by open marks", 8.5)
+            return
+        self.result[n] = replace(own, continues=before)
+        first = before
+        while given is None or given.score < 7:
+            self.result[first] = replace(
+                own, rule="carried by open marks", carried=None, continues=self.quoted[first].carries
+            )
+            earlier = self.quoted[first].carries
+            if earlier is None:
+                break
+            first, given = earlier, self.result[earlier]
 
     def _before_on_level(self, n: int) -> int | None:
         for m in range(n - 1, -1, -1):
@@ -784,6 +804,20 @@ class Attributor:
             and mark != ""
         )
 
+    def is_clause(self, n: int) -> bool:
+        """Whether a quotation holds a clause of its own: a verb that governs the rest, with its subject."""
+        first, end = self.inner[n]
+        sheet = self.sheet
+        for i in range(first, end):
+            top = sheet.head[i] == i or not first <= sheet.head[i] < end
+            if (
+                top
+                and sheet.tag[i] in VERB
+                and any(sheet.dep[k] in _SUBJECTS and first <= k < end for k in sheet.kids[i])
+            ):
+                return True
+        return False
+
     def is_long(self, n: int) -> bool:
         """Whether a quotation has a verb and five words: somebody said that."""
         first, end = self.inner[n]
@@ -796,7 +830,7 @@ class Attributor:
         quoted, sheet = self.quoted[n], self.sheet
         low, _ = self.bounds[quoted.paragraph]
         starts = all(sheet.word[i].isspace() for i in range(low, self.outer[n][0]))
-        if not starts or not (self.is_sentence(n) or self.is_long(n)):
+        if not starts or not (self.is_sentence(n) or self.is_long(n)) or self.is_title(n):
             return
         if quoted.paragraph == 0:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +20,9 @@ LEAST_SCORE = 3.5
 
 MIXED_WORDS = 12
 """The rest of a statement that is partly in marks is a report of its own from this many words on."""
+
+_TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s")
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -57,7 +62,8 @@ class Finding:
     named: Span | None  # the same without the "who": what is resolved
     number: int | None = None  # of the quotation; None without marks
     carried: int | None = None  # number of the quotation whose speaker goes on
-    continues: int | None = None  # index among the findings
+    goes_on: int | None = None  # number of the quotation that this one carries on
+    continues: int | None = None  # index of that among the findings
     addressee: int | None = None  # token
     opinion: Opinion = Opinion.UNASKED
 
@@ -70,7 +76,7 @@ def find(at: Attributor, learned: Sequence[LearnedAttribution] | None) -> list[F
     findings = sorted(quotations + reports, key=lambda f: (f.start, -f.end))
     places = {f.number: n for n, f in enumerate(findings) if f.number is not None}
     return [
-        replace(f, continues=places.get(f.carried)) if f.carried is not None and places.get(f.carried, n) < n else f
+        replace(f, continues=places.get(f.goes_on)) if f.goes_on is not None and places.get(f.goes_on, n) < n else f
         for n, f in enumerate(findings)
     ]
 
@@ -79,6 +85,7 @@ def _quotations(
     at: Attributor, attributions: list[Attribution | None], learned: Sequence[LearnedAttribution] | None
 ) -> list[Finding]:
     out: list[Finding] = []
+    opinions = _Opinions(learned) if learned is not None else None
     for n, (quoted, found) in enumerate(zip(at.quoted, attributions, strict=True)):
         if found is None and quoted.parent is None and at.is_sentence(n) and at.is_long(n):
             found = Attribution(rule="none", score=LEAST_SCORE)
@@ -88,7 +95,7 @@ def _quotations(
         finding = Finding(
             start=quoted.start,
             end=quoted.end,
-            kind=QuoteKind.DIRECT if at.is_sentence(n) else QuoteKind.PARTIAL,
+            kind=QuoteKind.DIRECT if at.is_sentence(n) or at.is_clause(n) else QuoteKind.PARTIAL,
             rule=found.rule,
             score=found.score,
             cue=at.sheet.span(*found.cue) if found.cue is not None else None,
@@ -96,26 +103,41 @@ def _quotations(
             named=named,
             number=n,
             carried=found.carried,
+            goes_on=found.carried if found.continues is None else found.continues,
             addressee=found.addressee,
         )
-        out.append(finding if learned is None or quoted.parent is not None else _compared(finding, learned))
+        out.append(finding if opinions is None or quoted.parent is not None else _compared(at, finding, opinions))
     return out
 
 
-def _of_span(start: int, end: int, learned: Sequence[LearnedAttribution]) -> tuple[LearnedAttribution | None, float]:
-    """The trained component's best attribution of at least half of some words, and how sure it is, 0..1."""
-    best, chance = None, 0.0
-    for other in learned:
-        shared = sum(min(e, end) - max(s, start) for s, e in other.content if s < end and start < e)
-        worth = other.p_cue * other.p_content * (1.0 if other.source else 0.3)
-        if 2 * shared >= end - start and worth > chance:
-            best, chance = other, worth
-    return best, chance
+class _Opinions:
+    """The trained component's attributions, found by the words they are about."""
+
+    def __init__(self, learned: Sequence[LearnedAttribution]) -> None:
+        self._spans = sorted((start, end, n) for n, found in enumerate(learned) for start, end in found.content)
+        self._starts = [start for start, _, _ in self._spans]
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+        self._learned = learned
+
+    def of(self, start: int, end: int) -> tuple[LearnedAttribution | None, float]:
+        """The best attribution of at least half of the characters start..end, and how sure it is, 0..1."""
+        shared: dict[int, int] = {}
+        for k in range(bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)):
+            low, high, n = self._spans[k]
+            if high > start:
+                shared[n] = shared.get(n, 0) + min(high, end) - max(low, start)
+        best, chance = None, 0.0
+        for n, count in shared.items():
+            found = self._learned[n]
+            worth = found.p_cue * found.p_content * (1.0 if found.source else 0.3)
+            if 2 * count >= end - start and worth > chance:
+                best, chance = found, worth
+        return best, chance
 
 
-def _compared(finding: Finding, learned: Sequence[LearnedAttribution]) -> Finding:
+def _compared(at: Attributor, finding: Finding, opinions: _Opinions) -> Finding:
     """A quotation's finding beside what the trained component says of the same words."""
-    best, chance = _of_span(finding.start, finding.end, learned)
+    best, chance = opinions.of(finding.start, finding.end)
     if best is None:
         return replace(finding, opinion=Opinion.SILENT)
     if best.source is None or best.source_head is None:
@@ -123,7 +145,8 @@ def _compared(finding: Finding, learned: Sequence[LearnedAttribution]) -> Findin
     head = best.source_head
     if finding.mention is not None and head[0] < finding.mention[1] and finding.mention[0] < head[1]:
         return replace(finding, opinion=Opinion.AGREES)
-    if finding.carried is None and chance >= SWAP and finding.rule not in _EXACT:
+    told = _was_told(at.sheet, best.cue, best.source)
+    if finding.carried is None and chance >= SWAP and finding.rule not in _EXACT and not told:
         return replace(
             finding, opinion=Opinion.CHOSEN, mention=best.source, named=best.source, cue=best.cue, rule="learned"
         )
@@ -193,19 +216,32 @@ def _learned_reports(
 ) -> list[Finding]:
     sheet = at.sheet
     rules = {report.cue[0]: report for report in by_rule}
+    shared = {i: span for span in cues for i in range(*sheet.tokens(*span))}
     out: list[Finding] = []
     for found in learned:
         if not found.speech:
             continue
-        cue = next((c for c in cues if c[0] < found.cue[1] and found.cue[0] < c[1]), found.cue)
+        first, end = sheet.tokens(*found.cue)
+        cue = next((shared[i] for i in range(first, end) if i in shared), found.cue)
         spans = tuple(sheet.tokens(*span) for span in found.content)
         mixed = any(taken[i] for first, end in spans for i in range(first, end))
-        first, end = sheet.tokens(*found.cue)
         report = next((rules[i] for i in range(first, end) if i in rules), None)
-        mention, named = (found.source, found.source) if found.source or not report else mention_of(at, report.subject)
-        if named is not None and _was_told(sheet, *found.cue, named):
+        mention, named = found.source, found.source
+        if report is not None and report.subject is not None:
+            ruled = mention_of(at, report.subject)
+            head = found.source_head
+            if head is None or ruled[0] is None or (head[0] < ruled[0][1] and ruled[0][0] < head[1]):
+                mention, named = ruled
+        if named is not None and _was_told(sheet, found.cue, named):
             mention = named = None
-        for first, end in pieces(sheet, spans, taken):
+        elif named is not None and (cut := _DATELINE.match(at.sheet.text, named[0], named[1])):
+            mention = named = (cut.end(), named[1])
+        runs = pieces(sheet, spans, taken)
+        if _is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
+            runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
+        if not mixed:
+            runs = _around_cue(runs, sheet.tokens(*found.cue))
+        for first, end in runs:
             if is_clear(sheet, first, end, found.p_cue, mixed=mixed):
                 out.append(
                     Finding(
@@ -222,12 +258,26 @@ def _learned_reports(
     return out
 
 
-def _was_told(sheet: Sheet, start: int, end: int, named: Span) -> bool:
-    """ "Employees were told that": those named before a passive of telling are who was told."""
-    for i in range(*sheet.tokens(start, end)):
-        if is_passive(sheet, i) and sheet.word[i] in ("told", "informed", "asked", "warned", "reminded", "assured"):
-            return named[1] <= sheet.start[i]
-    return False
+def _around_cue(runs: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[int, int]]:
+    """`X, she said, Y` as one statement, the reporting words inside it."""
+    out = runs[:1]
+    for first, end in runs[1:]:
+        before = out[-1]
+        if before[1] <= cue[0] and cue[1] <= first and first - before[1] <= 8:
+            out[-1] = (before[0], end)
+        else:
+            out.append((first, end))
+    return out
+
+
+def _is_telling(sheet: Sheet, cue: Span) -> bool:
+    """Whether a cue is the passive of telling, as in "employees were told that"."""
+    return any(is_passive(sheet, i) and sheet.word[i] in _TOLD for i in range(*sheet.tokens(*cue)))
+
+
+def _was_told(sheet: Sheet, cue: Span, named: Span) -> bool:
+    """Whether those named are who was told, and not who tells."""
+    return named[1] <= cue[0] and _is_telling(sheet, cue)
 
 
 def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) -> bool:
@@ -241,7 +291,7 @@ def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) 
     if mixed:
         return False
     if sheet.tag[first] in ("TO", "VB", "VBG"):
-        return chance > 0.6
+        return chance > 0.6 and end - first > 2  # not "declined to comment"
     return sheet.tag[first] != "IN" and chance > 0.9
 
 

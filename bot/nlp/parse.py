@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import IDX
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -77,9 +77,11 @@ class Parser:
         if len(doc) < 2:
             return doc
         starts = doc.to_array([IDX]).astype(np.int64)
-        for pattern, begins in ((_TITLE, False), (_PARAGRAPH, True)):
-            for match in pattern.finditer(text):
-                token = int(np.searchsorted(starts, match.end()))
-                if 0 < token < len(doc) and starts[token] == match.end():
-                    doc[token].is_sent_start = begins
-        return doc
+        begins = np.zeros(len(doc), dtype=np.int64)  # set in one go: a token's own setter looks through the whole text
+        for pattern, value in ((_TITLE, -1), (_PARAGRAPH, 1)):
+            ends = np.fromiter((m.end() for m in pattern.finditer(text)), dtype=np.int64)
+            tokens = np.searchsorted(starts, ends)
+            known = (tokens > 0) & (tokens < len(doc))
+            known[known] = starts[tokens[known]] == ends[known]
+            begins[tokens[known]] = value
+        return doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]  # the stub wants two axes

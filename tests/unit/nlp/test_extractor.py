@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.nlp.extractor import Extractor
+from bot.nlp.parse import CUT_NOTE
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "’", "''", "\n\n", " ", ". ", ", ", "he said", "Ms Ndiaye", "said", "according to ", "that ",
@@ -34,10 +35,14 @@ def test_odd_text_gives_an_extraction(extractor: Extractor, text: str) -> None:
     assert extractor.extract(text).language == "en"
 
 
-def test_very_long_text_is_read_up_to_a_limit_and_says_so(extractor: Extractor) -> None:
-    text = "“It rains,” Ms Ndiaye said.\n\n" * 6000
-    extraction = next(extractor.pipe([text]))
-    assert extraction.notes
+def test_very_long_text_is_read_up_to_a_limit_and_says_so(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.nlp.parse.MAX_CHARS", 2000)
+    text = "“It rains,” Ms Ndiaye said.\n\n" * 200
+    extraction = extractor.extract(text)
+    assert extraction.notes == (CUT_NOTE,)
+    assert 0 < max(q.end for q in extraction.quotes) <= 2000
     assert all(text[q.start : q.end] == q.text for q in extraction.quotes)
 
 
