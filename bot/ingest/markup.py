@@ -29,6 +29,11 @@ _VOID = frozenset(
 _KEPT_DEEP = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "a", "br", "script", "style"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Invisible: soft hyphens and zero-width characters that sites put in for line breaks, and marks of byte order.
+_SCRIPT = re.compile(r"(<script\b(?![^>]*ld\+json)[^>]*>)(.*?)(</script\s*>|$)", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|svg|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT_KEPT = 400  # characters
+_DATA_LINK = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _INVISIBLE = re.compile("[\x00\u00ad\u200b\u2060\ufeff]")
 
 
@@ -94,6 +99,26 @@ def parse(text: str) -> Element | None:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def slim(text: str) -> str:
+    """The page without what makes pages heavy and says nothing: the inside of scripts, drawings, pictures written out.
+
+    The first characters of a script stay, since they tell what a page without words is up to; JSON-LD stays whole.
+    """
+    if len(text) <= 20_000:
+        return text
+    return _DATA_LINK.sub("data:,", _DRAWING.sub("", _SCRIPT.sub(_shortened, text)))
+
+
+def _shortened(script: re.Match[str]) -> str:
+    return script[1] + script[2][:_SCRIPT_KEPT] + script[3]
+
+
+def text_length(text: str) -> int:
+    """About how many characters of a page are text that may be shown."""
+    text = _UNSEEN.sub("", text)
+    return len(text) - sum(len(tag) for tag in re.findall(r"<[^<>]*>", text))
 
 
 def too_deep(text: str) -> bool:

@@ -19,12 +19,13 @@ from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
 from bot.ingest.judge import is_challenge, judge
 from bot.ingest.language import language
 from bot.ingest.liveblog import is_live, updates_of
-from bot.ingest.markup import decode_markup, parse
+from bot.ingest.markup import decode_markup, parse, slim, text_length
 from bot.ingest.metadata import Head, read_metadata
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.prune import prune
 from bot.ingest.types import ArticleText, Kind
 
+MOST_TEXT = 1_000_000  # characters of text in a page, navigation and JSON-LD included
 _TOLD_ENOUGH = 80  # words of an `articleBody` that can stand for a page whose text is missing
 
 
@@ -58,7 +59,11 @@ def read_page(
         NoArticle: the page holds none, with what it is instead.
     """
     now = now or SystemClock().now()
-    tree = parse(decode_markup(data, charset))
+    markup = slim(decode_markup(data, charset))
+    # Before anything is built: trees and readings of a page of several megabytes of text take a minute and 500 MB.
+    if len(markup) > MOST_TEXT and text_length(markup) > MOST_TEXT:
+        raise NoArticle(Kind.TOO_LARGE, url=url)
+    tree = parse(markup)
     if tree is None:
         raise NoArticle(Kind.EMPTY, url=url)
     nodes, head = nodes_of(tree), Head(tree)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bot.ingest.blocks import blocks_of, count_words, line_of
 from bot.ingest.jsonld import nodes_of, paragraphs_of
-from bot.ingest.markup import decode_markup, flatten, parse, too_deep
+from bot.ingest.markup import decode_markup, flatten, parse, slim, too_deep
 from bot.ingest.page import plain_text, read_page
 from bot.ingest.prune import prune
 from bot.ingest.reader import Reader
-from bot.ingest.types import ArticleText, NotAnArticle
+from bot.ingest.types import ArticleText, Kind, NotAnArticle
 from tests.unit.ingest.site import PAGES, PARAGRAPHS, TITLE, paragraphs
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -233,6 +233,23 @@ def test_a_caption_and_the_headline_once_more_are_left_out() -> None:
 
 
 # ---- the parts
+
+
+def test_the_inside_of_scripts_and_pictures_is_not_carried_along() -> None:
+    script = "<script>" + "x = 1;" * 10_000 + "</script>"
+    told = '<script type="application/ld+json">{"a": "' + "b" * 30_000 + '"}</script>'
+    picture = '<img src="data:image/png;base64,' + "A" * 30_000 + '">'
+    light = slim(script + "<script>short()</script><p>Kept</p>" + told + picture + "<p>Hello</p>")
+    assert "<script>short()</script><p>Kept</p>" in light
+    assert len(light) < 32_000
+    assert "b" * 30_000 in light
+    assert light.endswith('<img src="data:,"><p>Hello</p>')
+
+
+def test_a_page_of_too_much_text_is_refused_before_it_is_read() -> None:
+    reading = Reader().read_page(page("<p>word word</p>" * 150_000), URL)
+    assert isinstance(reading, NotAnArticle)
+    assert reading.kind is Kind.TOO_LARGE
 
 
 def test_nested_elements_are_flattened_and_their_text_stays() -> None:
