@@ -9,6 +9,7 @@ whether inside a quotation. The confidence of an answer grows with its lead over
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most",
 _PERFORMS = word_set("performs")
 _REACH = 8  # sentences back
 _WALK = 40  # events back
+_ARGUMENTS = 12  # of one verb; where the parser gives it hundreds, the text is no prose
 _NEVER = -99.0
 _OFTEN = 6  # being named more often tells no more
 
@@ -344,10 +346,13 @@ class Tracker:
         if verb is None:
             return frozenset()
         sheet = self.sheet
+        kids = sheet.kids[verb]
+        first = bisect_right(kids, token)
+        after = kids[first : first + _ARGUMENTS]
         return frozenset(
             self.named_at[kid]
-            for kid in sheet.kids[verb]
-            if kid > token and kid in self.named_at and sheet.dep[kid] in ("dobj", "dative", "nsubj", "nsubjpass")
+            for kid in after
+            if kid in self.named_at and sheet.dep[kid] in ("dobj", "dative", "nsubj", "nsubjpass")
         )
 
     def _before(self, token: int) -> int:
