@@ -56,6 +56,15 @@ def shorten(text: str, limit: int) -> str:
     return cut.rstrip() + ELLIPSIS
 
 
+def shorten_mrkdwn(text: str, limit: int) -> str:
+    """Escaped text within `limit` units; no entity and no link is cut in two."""
+    cut = shorten(text, limit)
+    if cut == text:
+        return text
+    whole = re.sub(r"(&[a-z]{0,3}|<[^<>]*)$", "", cut.removesuffix(ELLIPSIS))
+    return whole.rstrip() + ELLIPSIS
+
+
 def line(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
     """A title or name as it may stand in a plain_text or rich_text element: tidied, isolated, never empty."""
     tidied = tidy(text[: 4 * limit] if text else "")

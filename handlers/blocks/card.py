@@ -115,9 +115,8 @@ def quote_blocks(
 
 def marked(kind: QuoteKind, shown: str, left_off: int = 0) -> str:
     """A quote's words in quotation marks; reported speech has none, since nobody's very words are given."""
-    if kind is QuoteKind.INDIRECT:
-        return shown
-    return f"“{shown}” …" if left_off else f"“{shown}”"
+    whole = shown if kind is QuoteKind.INDIRECT else f"“{shown}”"
+    return f"{whole} …" if left_off else whole
 
 
 def attribution(quote: QuoteLine, left_off: int = 0, rest: str = "") -> str:

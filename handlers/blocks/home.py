@@ -15,8 +15,8 @@ from handlers.blocks.parts import actions as row
 
 DATA = (
     "Articles, quotes and corrections are kept on your newsroom's own machine, and nothing is sent to anybody else. "
-    "I see what is handed to me, and none of the other messages. `/quotes forget <link>` removes an article with all "
-    "its quotes; `/quotes export` gives you everything as CSV."
+    "I see what is handed to me, and none of the other messages. `/quotes forget https://…` removes an article with "
+    "all its quotes; `/quotes export` gives you everything as CSV."
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from handlers.text import shorten
+from handlers.text import shorten, shorten_mrkdwn
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -31,7 +31,7 @@ class Message:
 def message(text: str | Sequence[str], *blocks: Block | None) -> Message:
     """A message out of its text (lines are joined) and its blocks (None is left out)."""
     whole = text if isinstance(text, str) else "\n".join(line for line in text if line)
-    return Message(text=shorten(whole, TEXT_LIMIT), blocks=tuple(b for b in blocks if b is not None))
+    return Message(text=shorten_mrkdwn(whole, TEXT_LIMIT), blocks=tuple(b for b in blocks if b is not None))
 
 
 def plain(text: str, limit: int) -> Element:
@@ -41,7 +41,7 @@ def plain(text: str, limit: int) -> Element:
 
 def markdown(text: str, limit: int = 3000) -> Element:
     """An mrkdwn object. What comes from outside is escaped already."""
-    return {"type": "mrkdwn", "text": shorten(text, limit), "verbatim": True}
+    return {"type": "mrkdwn", "text": shorten_mrkdwn(text, limit), "verbatim": True}
 
 
 def section(text: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:

@@ -66,8 +66,8 @@ def problems_of_message(payload: Json) -> list[str]:
         found.append("text: missing; notifications and screen readers read it")
     elif _length(text) > MESSAGE_TEXT:
         found.append(f"text: {_length(text)} of {MESSAGE_TEXT}")
-    elif re.search(r"<!(channel|here|everyone)", text):
-        found.append("text: calls the whole channel")
+    else:
+        found += _parsed_by_slack(text, "text")
     if payload.get("reply_broadcast") in (True, "true"):
         found.append("reply_broadcast: an answer is never broadcast")
     if payload.get("attachments"):
@@ -323,10 +323,20 @@ def _text(text: object, where: str, most: int) -> list[str]:
     found = [f"{where}: {_length(words)} of {most}"] if _length(words) > most else []
     if text["type"] == "mrkdwn":
         found += [f"{where}: emoji is for plain_text"] * ("emoji" in text)
-        found += [f"{where}: calls the whole channel"] * bool(re.search(r"<!(channel|here|everyone)", words))
+        found += _parsed_by_slack(words, where)
     else:
         found += [f"{where}: verbatim is for mrkdwn"] * ("verbatim" in text)
     return found
+
+
+def _parsed_by_slack(text: str, where: str) -> list[str]:
+    """What stands in angle brackets without being a link, a mention or a date, and ampersands that are no entity."""
+    found = [f"{where}: calls the whole channel"] if re.search(r"<!(channel|here|everyone)", text) else []
+    rest = re.sub(
+        r"<(https?://[^<>]+|mailto:[^<>]+|[@#][A-Z0-9]+(\|[^<>]*)?|!date\^[^<>]+|!(channel|here|everyone))>", "", text
+    )
+    found += [f"{where}: not escaped: {part}" for part in re.findall(r"<[^>]{0,20}|>", rest)[:1]]
+    return found + [f"{where}: not escaped: &"] * bool(re.search(r"&(?!(amp|lt|gt);)", rest))
 
 
 def _needed(value: Json, key: str, most: int, where: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -168,6 +169,13 @@ def test_escaped_text_fits_and_holds_no_control_character(words: str, limit: int
     escaped = text.mrkdwn(words, limit)
     assert text.length(escaped) <= limit
     assert not set("<>") & set(escaped)
+
+
+@given(st.text("&<>ab ", max_size=200), st.integers(min_value=3, max_value=100))
+def test_no_entity_is_cut_in_two(words: str, limit: int) -> None:
+    cut = text.shorten_mrkdwn(text.escape(words), limit)
+    assert text.length(cut) <= limit
+    assert not re.search(r"&(?!(amp|lt|gt);)", cut)
 
 
 @given(st.text(max_size=300))
