@@ -32,6 +32,7 @@ class Nothing(StrEnum):
     """Why a message gave nothing to read."""
 
     SMALL_TALK = "small_talk"  # a greeting or a question: help is the answer
+    REMARK = "remark"  # words below an answer in a message to the bot: "thanks"; no answer
     IN_THREAD = "in_thread"  # a bare mention below a message that the bot was not shown
     PICTURES = "pictures"  # only files without text in them
     ELSEWHERE = "elsewhere"  # in a channel where the workspace wants nothing read
@@ -161,9 +162,12 @@ def _given(message: Json, place: _Place, bot_user: str | None) -> Given:
             submissions=tuple(things[:MAX_THINGS]), left_off=max(0, len(things) - MAX_THINGS), words=written.text
         )
     nothing = Nothing.SMALL_TALK
-    if attached:
+    in_thread = bool(place.thread_ts) and place.thread_ts != place.message_ts
+    if place.via is Via.DM and in_thread and not attached:
+        nothing = Nothing.REMARK
+    elif attached:
         nothing = Nothing.PICTURES
-    elif place.thread_ts and place.thread_ts != place.message_ts and not written.prose:
+    elif in_thread and not written.prose:
         nothing = Nothing.IN_THREAD
     return Given(nothing=nothing, words=written.text)
 

@@ -83,7 +83,7 @@ def what_to_say(given: Given) -> Message | None:
 
 def in_words(front: FrontDesk, team: str, event: Mapping[str, Any], given: Given) -> Message | None:
     """In a message to the bot, what would be a command's words are taken for one; None where they are none."""
-    if given.nothing is not Nothing.SMALL_TALK or event.get("channel_type") != "im":
+    if given.nothing not in (Nothing.SMALL_TALK, Nothing.REMARK) or event.get("channel_type") != "im":
         return None
     asked = commandline.parse(given.words, local_now(front.desk, team))
     try:

@@ -32,7 +32,7 @@ from tests.support.newsroom import FakeExtractor, FakeReader
 from tests.support.slack_limits import check_call, check_message, check_view
 
 CHECKED = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.open", "views.push", "views.update",
-           "views.publish")  # fmt: skip
+           "views.publish", "response_url")  # fmt: skip
 
 
 class Room:

@@ -99,6 +99,12 @@ def test_a_bare_mention_below_a_message_is_told_apart() -> None:
     assert parse(mention("", thread_ts="9.9")).nothing is Nothing.IN_THREAD
 
 
+@pytest.mark.parametrize(("thread_ts", "nothing"), [("9.9", Nothing.REMARK), (None, Nothing.SMALL_TALK)])
+def test_thanks_below_an_answer_in_a_dm_need_no_answer(thread_ts: str | None, nothing: Nothing) -> None:
+    event = {"type": "message", "channel": "D1", "ts": "10.1", "user": "U1", "text": "thanks!", "thread_ts": thread_ts}
+    assert parse(event).nothing is nothing
+
+
 def test_an_answer_to_a_reply_goes_into_its_thread() -> None:
     (submission,) = parse(mention("<https://x.example/a>", thread_ts="9.9")).submissions
     assert (submission.message_ts, submission.thread_ts) == ("10.1", "9.9")
