@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import structlog
 from slack_sdk.http_retry import RetryHandler
 from slack_sdk.webhook import WebhookClient
 
@@ -17,6 +18,8 @@ from handlers.blocks.parts import Message
 from handlers.clients import LISTENER_TIMEOUT, ShortRateLimitRetryHandler
 
 Json = Mapping[str, Any]
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,9 @@ class Spot:
             return
         retry: list[RetryHandler] = [ShortRateLimitRetryHandler(max_retry_count=1)]
         sent = WebhookClient(self.response_url, timeout=LISTENER_TIMEOUT, retry_handlers=retry).send_dict(payload)
-        if sent.status_code != 200:
+        if sent.status_code in (403, 404, 410):
+            log.info("the address for answers has run out", status=sent.status_code)
+        elif sent.status_code != 200:
             raise OSError(f"a response address answered {sent.status_code}")
 
     def dump(self) -> str:
