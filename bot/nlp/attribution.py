@@ -554,9 +554,10 @@ class Attributor:
         """Whether a reporting verb has no content of its own: `X said.`, `X said on Monday.`"""
         sheet = self.sheet
         leads_on = verb + 1 < high and sheet.word[verb + 1] == ":"
+        told = self.sheet.word[verb] in _TELLING
+        contents = ("ccomp", "xcomp") if told else ("ccomp", "xcomp", "dobj")
         return not leads_on and not any(
-            sheet.dep[k] in ("ccomp", "dobj", "xcomp") and k > verb and self.covered[k] == self.covered[verb]
-            for k in sheet.kids[verb]
+            sheet.dep[k] in contents and k > verb and self.covered[k] == self.covered[verb] for k in sheet.kids[verb]
         )
 
     def _told(self, verb: int, subject: Subject | None) -> int | None:
