@@ -99,6 +99,9 @@ _PARTICLES = {
 _PHRASAL = {form: particles for forms, particles in _PARTICLES.items() for form in forms.split()}
 _OPENS_SPEECH = frozenset({",", ".", ":", "“", '"', "''", "to", "and", "—", "in"})
 
+TELLING = frozenset({"told", "tell", "tells", "telling", "asked", "reminded", "assured", "informed", "warned", "urged"})
+"""Forms of verbs whose object is who was told."""
+
 
 def cue_at(sheet: Sheet, token: int) -> tuple[str, Cue] | None:
     """Lemma and kind of the reporting verb at `token`, phrasal ones too ("went on", "fired back")."""

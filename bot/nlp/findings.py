@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.nlp.attribution import Attribution, Attributor
+from bot.nlp.attribution import Attributor
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
+from bot.nlp.setting import Attribution
 from bot.nlp.sheet import Sheet
 from bot.nlp.subjects import Subject, is_passive, mention_tokens
 from bot.nlp.types import QuoteKind, Span

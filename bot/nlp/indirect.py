@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.nlp.cues import WEAK, WISHES, Cue, cue_at, cue_of
-from bot.nlp.sheet import VERB, Sheet
+from bot.nlp.sheet import AUX, VERB, Sheet
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
 
-_AUX = frozenset({"aux", "auxpass"})
 _PUNCT = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!", "…", ")", "(", "”", "“", '"', "''", "``"})
 _LEAD = frozenset({"and", "but", "or", "so", "yet", "that", "nor"})
 _DASHES = frozenset({",", "-", "–", "—", "--"})
@@ -42,7 +41,7 @@ def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, i
             if covered[i] != -1:
                 continue
             cue = cue_at(sheet, i)
-            if cue is not None and sheet.dep[i] not in _AUX and sheet.dep[i] != "amod":
+            if cue is not None and sheet.dep[i] not in AUX and sheet.dep[i] != "amod":
                 report = _of_verb(sheet, covered, i, cue, first, end)
                 if report is not None:
                     out.append(report)

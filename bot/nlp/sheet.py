@@ -12,9 +12,13 @@ from spacy.tokens import Doc
 
 from bot.nlp.types import Span
 
-SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 NOUN = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "WP", "CD", "JJ", "JJS", "JJR", "FW", "WDT"})
 VERB = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+
+SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+AUX = frozenset({"aux", "auxpass"})
+STOPS = frozenset({".", "?", "!", ";"})
 
 
 class Sheet:
