@@ -19,7 +19,7 @@ from bot.nlp.types import QuoteKind, Span
 LEAST_SCORE = 3.5
 """A quotation whose best attribution scores less is a title or a scare quote."""
 
-MIXED_WORDS = 12
+MIXED_WORDS = 10
 """The rest of a statement that is partly in marks is a report of its own from this many words on."""
 
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
@@ -293,7 +293,7 @@ def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) 
         return False
     if sheet.tag[first] in ("TO", "VB", "VBG"):
         return chance > 0.6 and end - first > 2  # not "declined to comment"
-    return sheet.tag[first] != "IN" and chance > 0.9
+    return sheet.tag[first] != "IN" and chance > 0.8
 
 
 def has_clause(sheet: Sheet, first: int, end: int) -> bool:
