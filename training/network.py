@@ -204,7 +204,7 @@ class Trainer:
         n, width = encoded.shape
         count = len(places.first)
         with_none = np.vstack([encoded, np.zeros((1, width), dtype=np.float32)])
-        near = with_none[places.around].reshape(count, -1)
+        near = with_none[places.around].reshape(count, features.POINTS * width)
         sizes = places.last - places.first
         rows = np.repeat(np.arange(count), sizes)
         members = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + places.first[rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -146,3 +147,9 @@ def test_training_lowers_the_loss(articles: list[Article], batch: Batch, nlp: La
 def test_british_marks_leave_apostrophes_and_offsets_alone() -> None:
     text = '“It’s the boys’ ‘big’ day,” he said. "Don\'t!"'
     assert in_british_marks(text) == "‘It’s the boys’ “big” day,’ he said. 'Don't!'"
+
+
+def test_a_batch_may_hold_no_quotation(articles: list[Article], weights: dict[str, Floats], nlp: Language) -> None:
+    plain = [replace(articles[1], quotes=articles[1].quotes[:0])]
+    losses = step(_trainer(weights, nlp), batch_of(plain, len(vocabulary_of(nlp).deps)))
+    assert losses[1] == 0
