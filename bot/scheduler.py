@@ -18,7 +18,7 @@ from sqlalchemy import exists, select
 
 from bot.digest.types import Chart
 from bot.ports import Noticeboard
-from bot.services import digests, outbox, runs, watches
+from bot.services import copies, digests, outbox, runs, watches, workspaces
 from bot.services.desk import Desk
 from bot.services.outbox import Sender
 from storage.schedules import DigestLine, OutboxPost, PostState
@@ -29,6 +29,7 @@ EVERY = 1.0
 """Seconds between two ticks."""
 
 SWEEP = timedelta(hours=1)
+UPKEEP = timedelta(days=1)
 BUSY = timedelta(seconds=20)
 """How long one tick claims and composes before it sends; what is left is the next tick's."""
 
@@ -44,6 +45,7 @@ class Ticker:
     threads: int = 8
     _sender: Sender = field(init=False)
     _swept: datetime | None = None
+    _kept_up: datetime | None = None
 
     def __post_init__(self) -> None:
         self._sender = Sender(self.desk, self.board, draw=self.draw if self.charts else None, threads=self.threads)
@@ -55,6 +57,7 @@ class Ticker:
             done = self.prepare() if any(due[:3]) else 0
             done += self._sender.send_due()
         self._sweep()
+        self._keep_up()
         return done
 
     def _due(self) -> tuple[bool, ...]:
@@ -108,6 +111,23 @@ class Ticker:
             for line in session.scalars(select(DigestLine).where(DigestLine.at < now - runs.LINES_KEPT).limit(2000)):
                 session.delete(line)
             watches.forget_old(session, now - runs.LINES_KEPT)
+
+    def _keep_up(self) -> None:
+        """Once a day, and when a worker starts: forgets what a workspace does not want kept any longer.
+
+        Several workers may do so at once; each lot is a transaction of its own, and what is gone is gone.
+        """
+        now = self.desk.clock.now()
+        if self._kept_up is not None and now - self._kept_up < UPKEEP:
+            return
+        self._kept_up = now
+        try:
+            forgotten, tidied = workspaces.purge(self.desk), copies.tidy(self.desk)
+        except Exception:
+            self._kept_up = now - UPKEEP + SWEEP  # promised to a newsroom, so tried again before tomorrow
+            raise
+        if forgotten or tidied:
+            log.info("upkeep", forgotten=forgotten, tidied=tidied)
 
 
 def run(ticker: Ticker, stop: threading.Event) -> None:

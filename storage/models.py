@@ -268,17 +268,34 @@ class QuoteChange(TeamRow, Base):
 
 
 class ArticleShingle(TeamRow, Base):
-    """A fingerprint of some words of an article, by which wire copies find each other."""
+    """A fingerprint of five words of an article (one in four is kept), by which wire copies find each other."""
 
     __tablename__ = "article_shingles"
     __table_args__ = (
         within_team("article_id", "articles", cascade=True),
-        Index("ix_article_shingles_article", "team_id", "article_id"),
+        Index("ix_article_shingles_article", "team_id", "article_id", "shingle"),
     )
 
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id", ondelete="CASCADE"), primary_key=True)
     shingle: Mapped[int] = mapped_column(RowId, primary_key=True)  # signed 64 bits
     article_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+
+
+class ArticleCopy(TeamRow, Base):
+    """Two articles that are the same wire copy, or share much of one; a row for each way round."""
+
+    __tablename__ = "article_copies"
+    __table_args__ = (
+        within_team("article_id", "articles", cascade=True),
+        within_team("other_id", "articles", cascade=True),
+        Index("ix_article_copies_other", "team_id", "other_id"),
+    )
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    other_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    share: Mapped[float]  # 0 to 1, of the shorter one's rare shingles
+    certain: Mapped[bool]  # False: related, a person should look
 
 
 class Person(TeamRow, Base):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.cards import ArticleCard, ChangeLine, PersonLine, QuoteLine
+from bot.cards import ArticleCard, ChangeLine, CopyLine, PersonLine, QuoteLine
 from bot.errors import UserError
 from bot.ingest.types import Kind
 from bot.nlp.types import ActorType, QuoteKind
+from bot.services import copies
 from bot.services.desk import Desk
 from storage.database import TeamSession
 from storage.models import Appearance, Article, Person, Quote, QuoteChange, QuoteState
@@ -62,6 +63,7 @@ def build(desk: Desk, session: TeamSession, article_id: int, *, stored_before: b
         quotes=tuple(quote_line(quote, ids) for quote in ordered),
         notes=tuple(article.notes),
         stored_before=stored_before,
+        copies=_copies(session, article),
         changes=_changes(session, article),
         page_url=desk.page_url(session.team, article.id),
     )
@@ -118,6 +120,19 @@ def _people(rows: Sequence[tuple[Appearance, Person]], quotes: Sequence[Quote]) 
             key=seen.key,
         )
     return tuple(lines.values())
+
+
+def _copies(session: TeamSession, article: Article) -> tuple[CopyLine, ...]:
+    return tuple(
+        CopyLine(
+            article_id=other.id,
+            title=title_of(other),
+            outlet=other.outlet,
+            url=other.url or other.canonical_url,
+            certain=certain,
+        )
+        for other, certain in copies.of(session, article.id)
+    )
 
 
 def _changes(session: TeamSession, article: Article, limit: int = 20) -> tuple[ChangeLine, ...]:

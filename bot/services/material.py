@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 
 from bot.digest.types import Changed, Corrected, CorrectionKind, Material, Said, Series, Source, WeekCount
 from bot.nlp.types import QuoteKind
-from storage.models import Appearance, Article, Correction, Person, Quote, QuoteChange, QuoteState
+from bot.services.copies import grouped
+from storage.models import Appearance, Article, ArticleCopy, Correction, Person, Quote, QuoteChange, QuoteState
 
 WEEK = timedelta(days=7)
 CHART_DAYS = 14
@@ -90,6 +91,7 @@ class _Batch:
                 .order_by(Correction.id)
             )
         )  # fmt: skip
+        self._copies = self._read_copies(ids)
         self._fortnight = self._read_fortnight(until)
         self._names = self._read_names()
         self._told: dict[int, Article] = {a.id: a for articles in self._articles.values() for a in articles}
@@ -137,6 +139,19 @@ class _Batch:
                 seen.add(key)
                 found[team].append((person, at))
         return found
+
+    def _read_copies(self, ids: Sequence[int]) -> dict[int, int]:
+        among = set(ids)
+        pairs: list[tuple[int, int]] = []
+        for some in _chunks(ids):
+            rows = self._session.execute(
+                select(ArticleCopy.article_id, ArticleCopy.other_id).where(
+                    ArticleCopy.team_id.in_(self._teams), ArticleCopy.article_id.in_(some),
+                    ArticleCopy.certain.is_(True),
+                )
+            )  # fmt: skip
+            pairs += [(one, two) for one, two in rows if two in among]
+        return grouped(pairs)
 
     def _read_names(self) -> dict[int, str]:
         wanted = {person for rows in self._fortnight.values() for person, _ in rows}
@@ -197,7 +212,12 @@ class _Batch:
         )
 
     def _copy_group(self, article: Article) -> int | None:
-        """Articles whose quotes are all the same words are the same copy: the least of their ids."""
+        """What the copies of one wire story have in common; those too short to tell by their words go by their quotes.
+
+        Articles whose quotes are all the same words are the same copy: the least of their ids.
+        """
+        if article.id in self._copies:
+            return self._copies[article.id]
         texts = self._wording(article)
         if len(texts) < 2:
             return None

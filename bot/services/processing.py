@@ -25,7 +25,7 @@ from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.nlp.types import Extraction
 from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import again, articles, cards, watches
+from bot.services import again, articles, cards, copies, watches
 from bot.services.desk import Desk
 from bot.submission import FileRef, Via
 from storage.database import TeamSession
@@ -208,20 +208,29 @@ class _Work:
             text = new.text if new is not None else article.text
             done = new is None and article.extracted_at is not None
         extraction = None if done else self._find(text)
+        shingles = copies.shingles_of(text)
         with self._row() as (session, row):
             assert row is not None
             article = session.get(Article, row.article_id, with_for_update=True, populate_existing=True)
             if article is None:
                 raise UserError("That article was removed while it was being read.")
             if extraction is not None:
-                self._store(session, row, article, text, extraction)
+                self._store(session, row, article, text, extraction, shingles)
             row.state, row.attempts = SubmissionState.EXTRACTED, 0
 
     def _find(self, text: str) -> Extraction:
         with metrics.EXTRACTION_SECONDS.time():
             return self._tools.extractor.extract(text)
 
-    def _store(self, session: TeamSession, row: Submission, article: Article, text: str, found: Extraction) -> None:
+    def _store(
+        self,
+        session: TeamSession,
+        row: Submission,
+        article: Article,
+        text: str,
+        found: Extraction,
+        shingles: frozenset[int],
+    ) -> None:
         """Stores what was found in `text`, unless somebody else has done so since."""
         now = self._desk.clock.now()
         new = again.held(session, article) if row.via == Via.READ_AGAIN else None
@@ -231,6 +240,7 @@ class _Work:
             articles.store_extraction(session, article, found, now=now)
         else:
             return
+        copies.note(session, article, shingles)
         watches.note(session, article, now)
 
     def _deliver(self) -> None:

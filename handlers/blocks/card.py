@@ -202,19 +202,33 @@ def _notes(card: ArticleCard, shown: int) -> list[str]:
         notes.append(f"The {shown} strongest of {len(card.quotes):,} quotes.")
     if card.stored_before:
         notes.append(f"Read before, {text.slack_date(card.added_at)}: this is the stored result.")
-    notes += [copy_note(copy) for copy in card.copies[:2]]
+    notes += copy_notes(card)
     if card.changes:
         notes.append(f"{text.count(len(card.changes), 'quote')} changed or vanished since it was last read.")
     notes += [text.mrkdwn(note, 300) for note in card.notes[:3]]
     return notes
 
 
-def copy_note(copy: CopyLine) -> str:
-    """Where the same wire copy was seen, as mrkdwn."""
+def copy_notes(card: ArticleCard, most: int = 3) -> list[str]:
+    """Where the same wire copy was seen, as mrkdwn; what is only related is not called the same."""
+    same = [place(copy) for copy in card.copies if copy.certain]
+    related = [place(copy) for copy in card.copies if not copy.certain]
+    agency = text.mrkdwn(" and ".join(card.agencies[:2]), 60) + " " if card.agencies else ""
+    notes = []
+    if same:
+        more = f" and {len(same) - most:,} more" if len(same) > most else ""
+        notes.append(f"Same {agency}copy, also at {', '.join(same[:most])}{more}.")
+    if related:
+        notes.append(f"Much of it stands in {related[0]} too.")
+    return notes
+
+
+def place(copy: CopyLine) -> str:
+    """Where a copy stands, as a link where its address fits."""
     where = text.mrkdwn(copy.outlet or host(copy.url) or copy.title, 100)
-    if copy.url and text.length(copy.url) < 1000 and not set(copy.url) & set("<>| \n"):
-        where = f"<{text.escape(copy.url)}|{where}>"
-    return f"The same copy stands in {where}." if copy.certain else f"Much of it stands in {where} too."
+    if copy.url and text.length(text.escape(copy.url)) < 500 and not set(copy.url) & set("<>| \n"):
+        return f"<{text.escape(copy.url)}|{where}>"
+    return where
 
 
 def _spoken(card: ArticleCard, quotes: Sequence[QuoteLine]) -> list[str]:

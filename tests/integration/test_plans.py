@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.services import accepting, again, cards, corrections, export, forget, people, workspaces
+from bot.services import accepting, again, cards, copies, corrections, export, forget, people, workspaces
 from bot.services import search as searching
 from bot.services.desk import Desk
 from bot.services.search import Asked
@@ -45,6 +45,8 @@ USES: dict[str, Use] = {
     "due": lambda desk, room: due(desk.database, NOON, limit=10),
     "process": lambda desk, room: add_article(desk, room, TEXT + " “More,” said Sergei Lavrov."),
     "same link": lambda desk, room: add_article(desk, room, TEXT, link="https://news.example/known"),
+    "copy": lambda desk, room: add_article(desk, room, TEXT * 12 + " Ours."),
+    "tidy copies": lambda desk, room: copies.tidy(desk),
     "card": lambda desk, room: cards.load(desk, TEAM, article_id(desk)),
     "words": lambda desk, room: searching.search(desk, TEAM, Asked(words="pier", outlet="Post", since=NOON)),
     "by person": lambda desk, room: searching.search(desk, TEAM, Asked(person="Ortiz", since=NOON)),
@@ -79,6 +81,10 @@ USES: dict[str, Use] = {
 WHOLE_TEAM = {
     # What goes through all of a team's open rows, of which there are few, or touches them all on purpose.
     "UPDATE submissions SET state=",
+    # The daily upkeep asks which teams there are.
+    "SELECT workspaces.team_id \nFROM workspaces ORDER BY",
+    # Watches for words are looked at for every article, and a team has few.
+    "SELECT watches.team_id, watches.id, watches.user, watches.place,",
 }
 
 

@@ -104,11 +104,22 @@ def test_the_rest_of_many_quotes_is_counted() -> None:
 def test_copies_and_changes_are_said() -> None:
     copy = CopyLine(article_id=2, title="Ferry", outlet="Coast Daily", url="https://coast.example/f", certain=True)
     change = ChangeLine(before="a", after=None, speaker=None)
-    said = shown(card.result(a_card(copies=(copy,), changes=(change,), stored_before=True, notes=("Cut short.",))))
-    assert "The same copy stands in <https://coast.example/f|Coast Daily>." in said
+    said = shown(
+        card.result(
+            a_card(agencies=("AFP",), copies=(copy,), changes=(change,), stored_before=True, notes=("Cut short.",))
+        )
+    )
+    assert "Same AFP copy, also at <https://coast.example/f|Coast Daily>." in said
     assert "1 quote changed or vanished" in said
     assert "Read before" in said
     assert "Cut short." in said
+
+
+def test_a_copy_in_many_places_is_one_line_and_a_related_article_is_not_called_the_same() -> None:
+    copies = [CopyLine(article_id=n, title="Ferry", outlet=f"Outlet {n}", url=None, certain=n < 5) for n in range(6)]
+    said = shown(card.result(a_card(copies=tuple(copies))))
+    assert "Same copy, also at Outlet 0, Outlet 1, Outlet 2 and 2 more." in said
+    assert "Much of it stands in Outlet 5 too." in said
 
 
 HOSTILE = {
