@@ -24,7 +24,7 @@ class PersonFound:
     person_id: int
     name: str
     type: ActorType
-    quotes: int  # in all articles
+    quotes: int  # in all articles; counted up to bot.services.people.COUNTED
     match: Match
 
 

@@ -84,6 +84,18 @@ def from_event(event: Json, *, team: str, event_id: str, bot_user: str | None) -
     return given if given.submissions or not edited else Given(nothing=Nothing.IGNORED)
 
 
+def changed(event: Json) -> tuple[str, str] | None:
+    """Which message was edited or deleted, by (channel, ts); None where the event tells of neither."""
+    if event.get("subtype") == "message_changed":
+        ts = _str(_dict(event.get("message")).get("ts"))
+    elif event.get("subtype") == "message_deleted":
+        ts = _str(event.get("deleted_ts")) or _str(_dict(event.get("previous_message")).get("ts"))
+    else:
+        return None
+    channel = _str(event.get("channel"))
+    return (channel, ts) if channel and ts else None
+
+
 def from_shortcut(payload: Json, *, team: str, bot_user: str | None) -> Given:
     """What the message under a message shortcut holds. Any message may be read so, another bot's too."""
     message = _dict(payload.get("message"))

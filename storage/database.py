@@ -29,6 +29,7 @@ from sqlalchemy.orm import (
 )
 
 from storage.models import TeamRow, Workspace
+from storage.storable import to_json, write_only_storable
 
 BUSY_SECONDS = 30
 """How long a writer on SQLite waits for another."""
@@ -178,11 +179,25 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(
+            url, hide_parameters=True, json_serializer=to_json, connect_args={"timeout": BUSY_SECONDS}
+        )
+        write_only_storable(engine)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        json_serializer=to_json,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        # Compiling a query takes longer than any of these run; the planner overrates questions to the index.
+        connect_args={"options": "-c jit=off"},
+    )
+    write_only_storable(engine)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

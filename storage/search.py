@@ -20,6 +20,7 @@ from hashlib import sha256
 from sqlalchemy import text
 
 from storage.database import SCOPED_BY_HAND, TeamSession
+from storage.storable import storable
 
 WINDOW = 200
 
@@ -72,7 +73,7 @@ def parse(typed: str) -> tuple[Phrase, ...]:
 
 def words(typed: str) -> tuple[str, ...]:
     """The words of a text as the index has them: letters and digits, without case and accents."""
-    plain = unicodedata.normalize("NFKD", typed.lower())
+    plain = unicodedata.normalize("NFKD", storable(typed).lower())
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

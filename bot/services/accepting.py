@@ -1,22 +1,27 @@
-"""Takes in what a journalist gives. What `accept` returned for is kept, whatever happens next."""
+"""Takes in what a journalist gives, and lets them take it back.
+
+What `accept` returned for is kept, whatever happens next, unless whoever gave it withdraws it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import new_code
-from bot.services import workspaces
+from bot.services import forget, workspaces
 from bot.services.desk import Desk
-from bot.submission import NewSubmission
+from bot.submission import NewSubmission, Via
 from storage.database import TeamSession
-from storage.models import Priority, Submission
+from storage.models import OPEN_STATES, Article, Priority, Submission, SubmissionState
 
 BATCH = 5
 """From so many things in one message on, the later ones let other people go first."""
+
+WITHDRAWN = "The message was deleted, or this was taken out of it, before it was answered."
 
 
 def accept(desk: Desk, items: Sequence[NewSubmission], *, bulk: bool = False) -> tuple[int, ...]:
@@ -39,6 +44,48 @@ def accept(desk: Desk, items: Sequence[NewSubmission], *, bulk: bool = False) ->
             _accept_one(desk, session, item, Priority.BULK if bulk or index >= BATCH else Priority.INTERACTIVE)
             for index, item in enumerate(items)
         )
+
+
+def withdraw(
+    desk: Desk, team: str, channel: str, message_ts: str, *, still: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Gives up what a message asked for that its writer has deleted, or taken out of it, before it was answered.
+
+    No answer is posted for it any more, and nothing of it is kept. What was answered stays as it is.
+
+    Args:
+        still: the event keys of what the message asks for now; none where it is gone.
+
+    Returns:
+        (channel, ts) of each “Reading…” reply that stands for it, and that is to be removed.
+    """
+    readings = []
+    with desk.database.write(team) as session:
+        asked = session.scalars(
+            select(Submission).where(Submission.channel == channel, Submission.message_ts == message_ts)
+        ).all()
+        for row in asked:
+            # What somebody else asked for, by the message's menu, is theirs.
+            if row.state not in OPEN_STATES or row.event_key in still or row.via not in (Via.MENTION, Via.DM):
+                continue
+            row.state, row.reason, row.finished_at = SubmissionState.FAILED, WITHDRAWN, desk.clock.now()
+            row.text = row.link = row.file = None
+            if row.result_channel and row.result_ts:
+                readings.append((row.result_channel, row.result_ts))
+            if row.article_id is not None:
+                _forget_unread(session, row.article_id)
+    return tuple(readings)
+
+
+def _forget_unread(session: TeamSession, article_id: int) -> None:
+    """Forgets an article that nobody else asked for and that was not read yet."""
+    session.flush()
+    article = session.get(Article, article_id)
+    others = select(Submission.id).where(
+        Submission.article_id == article_id, Submission.state != SubmissionState.FAILED
+    )
+    if article is not None and article.extracted_at is None and session.scalar(others.limit(1)) is None:
+        forget.remove(session, [article_id])
 
 
 def _accept_one(desk: Desk, session: TeamSession, item: NewSubmission, priority: Priority) -> int:

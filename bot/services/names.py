@@ -8,6 +8,8 @@ import unicodedata
 from itertools import groupby
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from storage.storable import storable
+
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _NOT_LETTERS = re.compile(r"[^\w]+|_+", re.UNICODE)
 _HONORIFICS = frozenset(
@@ -34,7 +36,7 @@ _TRACKING = re.compile(
 
 def fold(name: str) -> str:
     """A name as it is compared: no case, no accents, no punctuation, no honorific in front; words apart by a space."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
+    plain = unicodedata.normalize("NFKD", storable(name).casefold().translate(_APOSTROPHES))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS_WITHOUT_PARTS)
     words = [word for word in _NOT_LETTERS.split(plain) if word]
     while len(words) > 1 and words[0] in _HONORIFICS:
@@ -75,7 +77,7 @@ def is_role_that_names(words: str) -> bool:
 
 def normal_link(url: str) -> str:
     """An address as it is compared: no fragment, no tracking parameters, no scheme's default port, no last slash."""
-    parts = urlsplit(url.strip())
+    parts = urlsplit(storable(url).strip())
     host = (parts.hostname or "").removeprefix("www.")
     try:
         port = parts.port

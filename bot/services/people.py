@@ -22,6 +22,9 @@ from storage.models import Appearance, Correction, Person, PersonAlias, PersonWo
 
 _LAST = "\U0010ffff"
 _MOST = 200
+COUNTED = 2_000
+"""Quotes that are counted for one person: a name quoted 50,000 times would else take long to find."""
+
 _SIMILAR = 82.0
 """How alike two words must be, of 100, for one to be a misspelling of the other."""
 
@@ -261,14 +264,17 @@ def _similar(session: TeamSession, typed: str, asked: tuple[str, ...]) -> list[i
 def _described(session: TeamSession, ids: Sequence[int], match: Match) -> list[PersonFound]:
     if not ids:
         return []
-    people = {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(ids)))}
-    quoted = dict(
-        session.execute(
-            select(Quote.person_id, func.count())
-            .where(Quote.person_id.in_(ids), Quote.state == QuoteState.SHOWN)
-            .group_by(Quote.person_id)
-        ).all()
+    some = (
+        select(Quote.id)
+        .where(Quote.person_id == Person.id, Quote.state == QuoteState.SHOWN)
+        .limit(COUNTED)
+        .correlate(Person)
+        .subquery()
     )
+    counted = select(func.count()).select_from(some).scalar_subquery()
+    rows = session.execute(select(Person, counted).where(Person.id.in_(ids))).all()
+    people = {person.id: person for person, _ in rows}
+    quoted = {person.id: count for person, count in rows}
     found = [
         PersonFound(
             person_id=person.id,

@@ -38,6 +38,7 @@ DELIVER_FOR = timedelta(hours=24)
 READING_AFTER = 5.0
 """Seconds without a result after which the sender is told that the article is being read."""
 
+REMOVED = "That article was removed while it was being read."
 UNCHANGED = "Nothing has changed since it was last read."
 MANY_TIMES = (
     "Pullquote tried to read this {times} times and could not. It is kept; the desk's admin can look for the code."
@@ -174,6 +175,8 @@ class _Work:
     def _keep(self, given: _Given, reading: ArticleText) -> None:
         with self._row() as (session, row):
             assert row is not None
+            if row.state not in OPEN_STATES:  # withdrawn in the meantime: nothing of it is to be kept
+                return
             article = articles.find_same(session, reading)
             known = article is not None and article.extracted_at is not None
             if article is None:
@@ -193,6 +196,8 @@ class _Work:
             self._attach(row, article, stored_before=known)
 
     def _attach(self, row: Submission, article: Article, *, stored_before: bool) -> None:
+        if row.state not in OPEN_STATES:
+            return
         row.article_id = article.id
         row.stored_before = stored_before
         row.state = SubmissionState.EXTRACTED if article.extracted_at is not None else SubmissionState.FETCHED
@@ -201,9 +206,9 @@ class _Work:
     def _extract(self) -> None:
         with self._row() as (session, row):
             assert row is not None
-            article = session.get(Article, row.article_id)
+            article = session.get(Article, row.article_id) if row.article_id else None
             if article is None:  # forgotten in the meantime
-                raise UserError("That article was removed while it was being read.")
+                raise UserError(REMOVED)
             new = again.held(session, article) if row.via == Via.READ_AGAIN else None
             text = new.text if new is not None else article.text
             done = new is None and article.extracted_at is not None
@@ -211,12 +216,15 @@ class _Work:
         shingles = copies.shingles_of(text)
         with self._row() as (session, row):
             assert row is not None
+            if row.article_id is None:
+                raise UserError(REMOVED)
             article = session.get(Article, row.article_id, with_for_update=True, populate_existing=True)
             if article is None:
-                raise UserError("That article was removed while it was being read.")
+                raise UserError(REMOVED)
             if extraction is not None:
                 self._store(session, row, article, text, extraction, shingles)
-            row.state, row.attempts = SubmissionState.EXTRACTED, 0
+            if row.state in OPEN_STATES:
+                row.state, row.attempts = SubmissionState.EXTRACTED, 0
 
     def _find(self, text: str) -> Extraction:
         with metrics.EXTRACTION_SECONDS.time():
@@ -352,6 +360,8 @@ class _Work:
         """Notes what the sender is to be told; telling it is the next step."""
         with self._row() as (_, row):
             assert row is not None
+            if row.state not in OPEN_STATES:
+                return
             row.reason, row.failed_kind, row.attempts = reason, kind, 0
             log.info("not readable", code=row.code, kind=kind, cause=code)
 

@@ -23,7 +23,7 @@ from handlers.commandline import Help, Search, Top
 from handlers.listeners import people, searching
 from handlers.listeners.base import FrontDesk, local_now, team_of
 from handlers.messenger import EYES
-from handlers.parse import Given, Nothing, from_event, from_shortcut
+from handlers.parse import Given, Nothing, changed, from_event, from_shortcut
 from handlers.question import Question
 from handlers.spot import Spot
 
@@ -44,6 +44,7 @@ def register(app: App, front: FrontDesk) -> None:
         event_id = str(body.get("event_id", ""))
         given = from_event(event, team=team_of(context), event_id=event_id, bot_user=context.bot_user_id)
         given = held_to_channels(front, team_of(context), given)
+        withdraw(front, client, team_of(context), event, given)
         accepting.accept(front.desk, given.submissions)
         show_eyes(front, client, given.submissions)
         said = in_words(front, team_of(context), event, given) or what_to_say(given)
@@ -65,6 +66,16 @@ def held_to_channels(front: FrontDesk, team: str, given: Given) -> Given:
         return given
     taken = workspaces.takes_from(front.desk, team, given.submissions[0].channel)
     return given if taken else Given(nothing=Nothing.ELSEWHERE)
+
+
+def withdraw(front: FrontDesk, client: WebClient, team: str, event: Mapping[str, Any], given: Given) -> None:
+    """Gives up what an edit took out of a message, or all of one that was deleted; Slack tells so of DMs alone."""
+    message = changed(event)
+    if message is None:
+        return
+    still = [submission.event_key for submission in given.submissions]
+    for channel, ts in accepting.withdraw(front.desk, team, *message, still=still):
+        front.later(partial(client.chat_delete, channel=channel, ts=ts))
 
 
 def show_eyes(front: FrontDesk, client: WebClient, given: Sequence[NewSubmission]) -> None:

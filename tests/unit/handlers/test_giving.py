@@ -12,6 +12,7 @@ from slack_bolt import App, BoltRequest
 
 from bot.services import accepting
 from bot.services.desk import Desk
+from storage.models import Submission, SubmissionState
 from tests.support.recording_slack import Answer, RecordingSlack
 from tests.unit.handlers.conftest import kept
 from tests.unit.handlers.payloads import command, event, interaction, over_http, over_socket, said
@@ -166,3 +167,37 @@ def test_a_command_is_answered_while_fifty_mentions_wait_to_be_kept(app: App, de
         thread.join(60)
     assert acks == [200] * 50
     assert len(kept(desk)) == 50
+
+
+def dm_event(**fields: Any) -> dict[str, Any]:
+    return {"type": "message", "channel_type": "im", "channel": "D1"} | fields
+
+
+def test_a_deleted_message_is_given_up(app: App, desk: Desk) -> None:
+    said = {"user": "U1", "ts": "10.1", "text": "<https://x.example/a>"}
+    over_socket(app, event(dm_event(**said)))
+    over_socket(app, event(dm_event(subtype="message_deleted", deleted_ts="10.1", ts="11.1", previous_message=said)))
+    assert [s.state for s in kept(desk)] == [SubmissionState.FAILED]
+
+
+def test_a_link_that_an_edit_took_out_is_given_up(app: App, desk: Desk) -> None:
+    said = {"user": "U1", "ts": "10.1", "text": "<https://x.example/a> <https://x.example/b>"}
+    edited = said | {"text": "<https://x.example/b> <https://x.example/c>"}
+    over_socket(app, event(dm_event(**said)))
+    over_socket(app, event(dm_event(subtype="message_changed", ts="11.1", message=edited, previous_message=said)))
+    assert {s.state for s in kept(desk)} == {SubmissionState.FAILED, SubmissionState.ACCEPTED}
+    assert sorted(s.link for s in kept(desk) if s.state == SubmissionState.ACCEPTED and s.link) == [
+        "https://x.example/b",
+        "https://x.example/c",
+    ]
+
+
+def test_a_reading_reply_to_a_deleted_message_is_taken_away(app: App, desk: Desk, slack: RecordingSlack) -> None:
+    said = {"user": "U1", "ts": "10.1", "text": "<https://x.example/a>"}
+    over_socket(app, event(dm_event(**said)))
+    (submission,) = kept(desk)
+    with desk.database.write(submission.team_id) as session:
+        row = session.get_one(Submission, submission.id)
+        row.result_channel, row.result_ts = "D1", "10.2"
+    over_socket(app, event(dm_event(subtype="message_deleted", deleted_ts="10.1", ts="11.1")))
+    assert [call.get("ts") for call in slack.of("chat.delete")] == ["10.2"]
