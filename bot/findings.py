@@ -17,6 +17,10 @@ class Match(StrEnum):
     SIMILAR = "similar"  # misspelt: the reader must be told
 
 
+COUNTED = 2_000
+"""Quotes that are counted for one person: a name quoted 50,000 times would else take long to find."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFound:
     """Somebody found by a name."""
@@ -24,7 +28,7 @@ class PersonFound:
     person_id: int
     name: str
     type: ActorType
-    quotes: int  # in all articles; counted up to bot.services.people.COUNTED
+    quotes: int  # in all articles, counted up to `COUNTED`
     match: Match
 
 

@@ -105,6 +105,11 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def count_up_to(number: int, most: int, noun: str) -> str:
+    """The same for what was counted up to `most` only: `2,000 quotes or more`."""
+    return count(number, noun) + (" or more" if number >= most else "")
+
+
 def day(moment: datetime) -> str:
     """`9 July 2022`."""
     return f"{moment.day} {moment:%B %Y}"

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import func, select, update
 
 from bot.errors import UserError
-from bot.findings import Match, PersonFound
+from bot.findings import COUNTED, Match, PersonFound
 from bot.nlp.types import ActorType
 from bot.services import followed, linking
 from bot.services.desk import Desk
@@ -22,9 +22,6 @@ from storage.models import Appearance, Correction, Person, PersonAlias, PersonWo
 
 _LAST = "\U0010ffff"
 _MOST = 200
-COUNTED = 2_000
-"""Quotes that are counted for one person: a name quoted 50,000 times would else take long to find."""
-
 _SIMILAR = 82.0
 """How alike two words must be, of 100, for one to be a misspelling of the other."""
 

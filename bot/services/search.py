@@ -59,15 +59,18 @@ def search(desk: Desk, team: str, asked: Asked, *, page: int = 0, size: int = PA
 def top(desk: Desk, team: str, *, since: datetime, until: datetime | None = None, limit: int = 10) -> list[TopLine]:
     """Who was quoted most in a period, by the articles' dates; the person with most quotes first."""
     with desk.database.read(team) as session:
+        # Grouped by an expression: by the column itself, SQLite goes through all of a team's quotes in the order of an
+        # index on it, to save the sorting of a week's.
+        person = Quote.person_id + 0
         counted = (
             select(
-                Quote.person_id,
+                person,
                 func.count().label("quotes"),
                 func.count(Quote.article_id.distinct()).label("articles"),
             )
             .where(Quote.published_at >= since, Quote.state == QuoteState.SHOWN, Quote.person_id.is_not(None))
-            .group_by(Quote.person_id)
-            .order_by(func.count().desc(), Quote.person_id)
+            .group_by(person)
+            .order_by(func.count().desc(), person)
             .limit(limit)
         )
         if until is not None:
@@ -77,9 +80,9 @@ def top(desk: Desk, team: str, *, since: datetime, until: datetime | None = None
             return []
         names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_([r[0] for r in rows]))).all())
         return [
-            TopLine(person_id=person, name=names[person], quotes=quotes, articles=articles)
-            for person, quotes, articles in rows
-            if person is not None
+            TopLine(person_id=number, name=names[number], quotes=quotes, articles=articles)
+            for number, quotes, articles in rows
+            if number is not None
         ]
 
 

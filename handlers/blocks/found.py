@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import QuoteLine
-from bot.findings import PersonFound, QuoteHit, SearchPage, TopLine
+from bot.findings import COUNTED, PersonFound, QuoteHit, SearchPage, TopLine
 from bot.nlp.types import Span
 from handlers import actions, text
 from handlers.blocks.card import KIND, bold, host, marked, quote_menu, speaker, spoken_quote
@@ -111,7 +111,7 @@ def _heading(found: SearchPage, question: Question) -> str:
         name = f"Nobody is called exactly that. Taken for {name}"
     if not found.hits:
         return f"{name} · no quotes found for that."
-    return f"{name} · {text.count(person.quotes, 'quote')} in all{where}"
+    return f"{name} · {text.count_up_to(person.quotes, COUNTED, 'quote')} in all{where}"
 
 
 def _hit(hit: QuoteHit, *, menu: bool) -> list[Block]:
@@ -162,7 +162,7 @@ def _others(found: SearchPage, question: Question) -> Block | None:
 
 
 def _person_button(number: int, person_id: int, name: str, person: PersonFound | None = None) -> Element:
-    label = text.line(name, 50) + (f" ({person.quotes:,})" if person else "")
+    label = text.line(name, 50) + (f" ({person.quotes:,}{'+' if person.quotes >= COUNTED else ''})" if person else "")
     value = Question(text="", person_id=person_id).dump()
     return button(label, f"{actions.FOUND_PERSON}_{number}", value, says=f"Quotes of {text.line(name, 60)}")
 

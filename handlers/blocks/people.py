@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.findings import ArticleLine, Match, PersonFound
+from bot.findings import COUNTED, ArticleLine, Match, PersonFound
 from handlers import actions, text
 from handlers.blocks.card import bold
 from handlers.blocks.modals import field_block, known_person
@@ -116,7 +116,7 @@ def split(person: PersonFound, articles: Sequence[ArticleLine], metadata: str) -
 def _about(known: Known) -> str:
     person = known.person
     called = f"\nAlso: {text.mrkdwn(', '.join(known.aliases[:8]), 400)}" if known.aliases else ""
-    return f"*{bold(person.name)}*{HOW[person.match]} · {text.count(person.quotes, 'quote')}{called}"
+    return f"*{bold(person.name)}*{HOW[person.match]} · {text.count_up_to(person.quotes, COUNTED, 'quote')}{called}"
 
 
 def _buttons(person: PersonFound) -> Block | None:

@@ -157,3 +157,13 @@ def test_spelling_evens_out_transliterations_alone() -> None:
 )
 def test_links_that_lead_to_one_article(one: str, other: str, same: bool) -> None:
     assert (link_key(one) == link_key(other)) is same
+
+
+def test_of_somebody_quoted_without_end_only_so_many_are_counted(
+    desk: Desk, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "COUNTED", 3)
+    add_article(desk, newsroom, "\n\n".join(f"“Words number {n},” said Ana Ortiz." for n in range(5)))
+    add_article(desk, newsroom, "“Words,” said Bo Ortiz.")
+    found = people.find(desk, TEAM, "Ortiz")
+    assert [(person.name, person.quotes) for person in found] == [("Ana Ortiz", 3), ("Bo Ortiz", 1)]
