@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
@@ -24,6 +25,8 @@ from config.settings import Transport
 from storage.database import Database
 from storage.installations import BotTokens, EncryptedInstallationStore
 from storage.migrate import is_current, upgrade
+
+log = structlog.get_logger(__name__)
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -47,10 +50,27 @@ def build_reader(settings: Settings) -> Reader:
 
 
 def build_extractor(settings: Settings) -> Extractor:
-    """What finds people and quotes; loads the spaCy model (2 to 3 s)."""
-    from bot.nlp.extractor import Extractor
+    """What finds people and quotes; loads the spaCy model (2 to 3 s).
 
-    return Extractor.load(settings.pullquote_spacy_model, settings.pullquote_quote_model)
+    The trained component goes with one spaCy pipeline; beside another the rules work alone, and the log says so.
+
+    Raises:
+        ConfigurationError: a model is not on this machine.
+    """
+    from bot.nlp.extractor import Extractor
+    from bot.nlp.learned.model import WrongPipeline
+    from bot.nlp.model import ModelNotFound
+
+    name, quote_model = settings.pullquote_spacy_model, settings.pullquote_quote_model
+    try:
+        return Extractor.load(name, quote_model)
+    except WrongPipeline as mismatch:
+        log.warning("quotes by rules alone", why=str(mismatch))
+        return Extractor.load(name, "off")
+    except ModelNotFound as missing:
+        raise ConfigurationError(str(missing)) from None
+    except FileNotFoundError:
+        raise ConfigurationError(f"PULLQUOTE_QUOTE_MODEL: there is no quote model in “{quote_model}”") from None
 
 
 @contextmanager
