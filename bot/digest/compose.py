@@ -22,6 +22,7 @@ from bot.digest.types import (
     Line,
     Material,
     Said,
+    Series,
     Story,
     Variant,
     Voice,
@@ -35,6 +36,7 @@ VOICES = 5
 CHART_PEOPLE = 5
 CHART_FEWEST_QUOTES = 12
 """Below this a picture says no more than the words do."""
+CHART_FEWEST_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +220,13 @@ def _most_quoted(week: Sequence[WeekCount]) -> tuple[WeekCount, ...]:
     return tuple(ranked[:MOST_QUOTED]) if ranked and ranked[0].now > 1 else ()
 
 
-def trend(count: WeekCount) -> str:
-    """A person's week against the week before, in words: `up from 3`, `none the week before`."""
+def trend(count: WeekCount, week: Sequence[WeekCount] = ()) -> str:
+    """A person's week against the week before, in words: `up from 3`, `none the week before`.
+
+    Empty where nobody of `week` was quoted before: the desk's first week says nothing about anybody.
+    """
+    if week and not any(w.before for w in week):
+        return ""
     if count.before == 0:
         return "none the week before"
     if count.now == count.before:
@@ -277,14 +284,17 @@ def story_detail(story: Story) -> str:
 def _chart(material: Material) -> Chart | None:
     series = tuple(s for s in material.daily if sum(s.counts))[:CHART_PEOPLE]
     total = sum(sum(s.counts) for s in series)
-    busy = sum(1 for i in range(len(material.days)) if any(s.counts[i] for s in series))
-    if len(series) < 2 or total < CHART_FEWEST_QUOTES or busy < 3:
+    busy = [i for i in range(len(material.days)) if any(s.counts[i] for s in series)]
+    if len(series) < 2 or total < CHART_FEWEST_QUOTES or len(busy) < 3:
         return None
-    first, last = material.days[0], material.days[-1]
+    begin = min(busy[0], max(0, len(material.days) - CHART_FEWEST_DAYS))  # empty days before the first say nothing
+    days = material.days[begin:]
+    series = tuple(Series(name=s.name, counts=s.counts[begin:]) for s in series)
+    first, last = days[0], days[-1]
     span = f"{first.day} {first:%B} to {last.day} {last:%B}"
-    told = [f"{s.name} {sum(s.counts)}, most on {material.days[_peak(s.counts)]:%A} ({max(s.counts)})" for s in series]
+    told = [f"{s.name} {sum(s.counts)}, most on {days[_peak(s.counts)]:%A} ({max(s.counts)})" for s in series]
     title = f"Quotes a day, {span}"
-    return Chart(days=material.days, series=series, title=title, alt=f"Bars for each day. {title}. {'; '.join(told)}.")
+    return Chart(days=days, series=series, title=title, alt=f"Bars for each day. {title}. {'; '.join(told)}.")
 
 
 def _peak(counts: Sequence[int]) -> int:

@@ -110,7 +110,7 @@ def spoken(digest: Digest) -> list[str]:
     lines.append(text.mrkdwn(digest.lede, 600))
     lines += [_spoken(line) for line in digest.strongest]
     if digest.most_quoted:
-        told = [f"{text.mrkdwn(w.name, 80)} {w.now}, {compose.trend(w)}" for w in digest.most_quoted]
+        told = [f"{text.mrkdwn(w.name, 80)} {_week(w, digest.most_quoted)}" for w in digest.most_quoted]
         lines.append("Most quoted in seven days: " + "; ".join(told))
     if digest.voices:
         lines.append("Heard for the first time: " + "; ".join(text.mrkdwn(v.name, 80) for v in digest.voices))
@@ -164,11 +164,14 @@ def _linked(label: str, source: Source) -> Element:
 def _most_quoted(week: Sequence[WeekCount]) -> list[Element]:
     if not week:
         return []
-    rows = [
-        rich_line(words(text.line(w.name, 120), bold=True), words(f" {text.count(w.now, 'quote')}, {compose.trend(w)}"))
-        for w in week
-    ]
+    rows = [rich_line(words(text.line(w.name, 120), bold=True), words(f" {_week(w, week)}")) for w in week]
     return [rich_line(words("Quoted most in seven days", bold=True)), rich_list(rows)]
+
+
+def _week(count: WeekCount, week: Sequence[WeekCount]) -> str:
+    """`14 quotes, up from 3`."""
+    trend = compose.trend(count, week)
+    return text.count(count.now, "quote") + (f", {trend}" if trend else "")
 
 
 def _voices(voices: Sequence[Voice]) -> list[Element]:

@@ -85,6 +85,12 @@ def test_who_was_quoted_most_stands_against_the_week_before() -> None:
     ]
 
 
+def test_the_desks_first_week_is_held_against_nothing() -> None:
+    week = [WeekCount(person_id=i, name=f"P {i}", now=3, before=0) for i in range(2)]
+    assert trend(week[0], week) == ""
+    assert trend(week[0], [*week, WeekCount(person_id=9, name="P", now=1, before=1)]) == "none the week before"
+
+
 def test_one_quote_each_makes_no_ranking() -> None:
     week = tuple(WeekCount(person_id=i, name=f"P {i}", now=1, before=0) for i in range(4))
     assert compose(edition(), Material(sources=(source(1),), week=week)).most_quoted == ()
