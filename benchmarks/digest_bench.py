@@ -239,9 +239,8 @@ def main() -> None:
         return
     print(f"{figures.database}, {figures.workers} worker(s): {figures.schedules:,} schedules of {figures.teams} teams,")
     print(f"each team with {figures.articles_a_day} articles a day")
-    print(
-        f"  claimed and composed {figures.claimed_and_composed_s:8.1f} s, goal 60 ({figures.processor_s} s of processor)"
-    )
+    taken, used = figures.claimed_and_composed_s, figures.processor_s
+    print(f"  claimed and composed {taken:8.1f} s, goal 60 ({used} s of CPU)")
     print(
         f"  a tick, nothing due  {figures.idle_tick_median_ms:8.2f} ms, goal 5 "
         f"(p95 {figures.idle_tick_p95_ms}, {figures.idle_tick_processor_ms} ms of CPU)"

@@ -71,6 +71,8 @@ def claim_due(desk: Desk, *, limit: int = 500) -> int:
             .limit(limit)
             .with_for_update(skip_locked=True)
         ).all()
+        if not rows:
+            return 0
         late = _fold_open_runs(session, [row.id for row in rows], now)
         known = _known_slots(session, rows)
         for row in rows:
@@ -226,6 +228,8 @@ def _take(desk: Desk, *, charts: bool, limit: int) -> list[_Job]:
             .limit(limit)
             .with_for_update(skip_locked=True)
         ).all()
+        if not runs:
+            return []
         schedules = {
             row.id: row
             for row in session.scalars(

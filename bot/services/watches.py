@@ -216,6 +216,8 @@ def _note_for(session: TeamSession, row: Watch, article: Article, quotes: Sequen
         if key not in fresh and not watching.is_old(quote.text, told):
             fresh[key] = quote
             told.append(quote.text)
+    if not fresh:
+        return 0
     known = set(
         session.scalars(
             select(WatchAlert.fingerprint).where(WatchAlert.watch_id == row.id, WatchAlert.fingerprint.in_(fresh))
@@ -366,7 +368,7 @@ def forget_old(session: AcrossTeamsSession, before: datetime, *, most: int = 200
     ids = session.scalars(
         select(WatchAlert.id).where(WatchAlert.found_at < before, WatchAlert.post_id.is_not(None)).limit(most)
     ).all()
-    for row in session.scalars(select(WatchAlert).where(WatchAlert.id.in_(ids))):
+    for row in session.scalars(select(WatchAlert).where(WatchAlert.id.in_(ids))) if ids else ():
         session.delete(row)
     return len(ids)
 
