@@ -19,6 +19,8 @@ SMALL = (
     # A workspace has a few dozen schedules, and a person a few dozen watches: these go through a team's own.
     "FROM digest_schedules",
     "FROM watches",
+    # The day's upkeep goes through the workspaces one by one.
+    "FROM workspaces",
 )
 
 
