@@ -23,6 +23,7 @@ MIXED_WORDS = 10
 """The rest of a statement that is partly in marks is a report of its own from this many words on."""
 
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
+_ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s")
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -285,8 +286,11 @@ def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) 
     """Whether words without marks are clear enough as a statement to stand by themselves.
 
     A clause of its own is; beside words in marks only a long one, since "he was …" says nothing.
-    A noun phrase ("condemned the move") seldom is.
+    A noun phrase ("condemned the move") seldom is, a single word ("rejected that") never, and neither is the
+    condition under which somebody spoke ("asked not to be named").
     """
+    if end - first < 2 or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1]):
+        return False
     if has_clause(sheet, first, end):
         return chance > 0.8 and end - first >= MIXED_WORDS if mixed else chance > 0.6
     if mixed:
