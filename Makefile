@@ -13,7 +13,7 @@ SUBMISSIONS ?= 2000
 KILLS ?= 200
 DATABASE ?= sqlite
 
-.PHONY: demo run test check bench-quality bench-speed format lock export chaos week setup setup-dev help clean
+.PHONY: demo run test check bench bench-quality bench-speed format lock export chaos week setup setup-dev help clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ check: setup-dev ## Format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: setup-dev ## Acks, cards, throughput, search, digests and extraction in one table (about 15 minutes; ARGS="--scale 0.1")
+	$(BIN)/python -m benchmarks $(ARGS)
 
 bench-quality: setup-dev ## Who said what, on annotated articles: make bench-quality ARGS="--wire FOLDER --wire-scorer FILE …"
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.quality $(ARGS)

@@ -42,15 +42,23 @@ class RetryLater(PullquoteError):
     """A passing fault; `after` seconds from now a new try makes sense.
 
     `posted_nothing` is True where it is certain that Slack took no message: it refused (429, an error code), or was
-    never reached. After a time-out it may have taken it, and the next try looks first.
+    never reached. After a time-out it may have taken it, and the next try looks first. `too_fast` is True where Slack
+    asked to wait (429): others in the same workspace had better wait as well.
     """
 
     def __init__(
-        self, message: str, *, after: float = 60.0, code: str | None = None, posted_nothing: bool = False
+        self,
+        message: str,
+        *,
+        after: float = 60.0,
+        code: str | None = None,
+        posted_nothing: bool = False,
+        too_fast: bool = False,
     ) -> None:
         super().__init__(message, code=code)
         self.after = after
         self.posted_nothing = posted_nothing
+        self.too_fast = too_fast
 
 
 class NotTold(PullquoteError):

@@ -71,6 +71,7 @@ class Worker:
             reader=child.ChildReader(readers),
             extractor=child.ChildExtractor(extractor),
             reading_after=self.reading_after,
+            paced=True,
         )
         ticking = self._start_ticking(stop)
         try:

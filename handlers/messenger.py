@@ -242,7 +242,8 @@ def _call(call: Callable[[], Any], *, posts: bool = False) -> Any:
         response = error.response
         metrics.SLACK_ERRORS.labels(_name_of(error)).inc()
         if response.status_code == 429:
-            raise RetryLater("Slack asks to wait", after=retry_after(response.headers), posted_nothing=True) from error
+            after = retry_after(response.headers)
+            raise RetryLater("Slack asks to wait", after=after, posted_nothing=True, too_fast=True) from error
         reason = str(response.get("error") or response.status_code) if isinstance(response.data, dict) else "unreadable"
         if response.status_code >= 500 or reason in PASSING:
             raise SlackFault(reason) from error

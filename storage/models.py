@@ -165,8 +165,20 @@ class Submission(TeamRow, Base):
     result_channel: Mapped[str | None]
     result_ts: Mapped[str | None]
     post_began_at: Mapped[datetime | None]  # a post was begun; without result_ts, its outcome is unknown
+    turn_at: Mapped[datetime | None]  # the turn in its channel that it was promised (bot.services.turns)
     accepted_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class Turns(TeamRow, Base):
+    """When a channel may next be posted to, for all workers alike. The row without a channel speaks for the team."""
+
+    __tablename__ = "turns"
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id", ondelete="CASCADE"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)  # Slack's id of a channel or, for DMs, of a user; or ""
+    promised_until: Mapped[datetime]  # the turns before this moment are given away
+    free_at: Mapped[datetime]  # by what was posted in fact
 
 
 def is_open() -> ColumnElement[bool]:

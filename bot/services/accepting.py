@@ -6,8 +6,9 @@ What `accept` returned for is kept, whatever happens next, unless whoever gave i
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +18,8 @@ from bot.services.desk import Desk
 from bot.submission import NewSubmission, Via
 from storage.database import TeamSession
 from storage.models import OPEN_STATES, Article, Priority, Submission, SubmissionState
+
+log = structlog.get_logger(__name__)
 
 BATCH = 5
 """From so many things in one message on, the later ones let other people go first."""
@@ -40,10 +43,15 @@ def accept(desk: Desk, items: Sequence[NewSubmission], *, bulk: bool = False) ->
     (team,) = {item.team for item in items}
     with desk.database.write(team) as session:
         workspaces.ensure(session, desk.clock.now())
-        return tuple(
+        kept = tuple(
             _accept_one(desk, session, item, Priority.BULK if bulk or index >= BATCH else Priority.INTERACTIVE)
             for index, item in enumerate(items)
         )
+    # From here on the code stands for the submission in the log: at each step, and at the post.
+    for item, one in zip(items, kept, strict=True):
+        what = "accepted" if one.new else "delivered again"
+        log.info(what, code=one.code, submission=one.id, team=team, event_key=item.event_key, via=item.via)
+    return tuple(one.id for one in kept)
 
 
 def withdraw(
@@ -88,7 +96,16 @@ def _forget_unread(session: TeamSession, article_id: int) -> None:
         forget.remove(session, [article_id])
 
 
-def _accept_one(desk: Desk, session: TeamSession, item: NewSubmission, priority: Priority) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A submission's row, and whether this delivery made it."""
+
+    id: int
+    code: str
+    new: bool
+
+
+def _accept_one(desk: Desk, session: TeamSession, item: NewSubmission, priority: Priority) -> _Kept:
     known = _find(session, item)
     if known is not None:
         return known
@@ -117,8 +134,11 @@ def _accept_one(desk: Desk, session: TeamSession, item: NewSubmission, priority:
         assert first is not None
         return first
     desk.queue.submitted(session, row.id)
-    return row.id
+    return _Kept(id=row.id, code=row.code, new=True)
 
 
-def _find(session: TeamSession, item: NewSubmission) -> int | None:
-    return session.scalar(select(Submission.id).where(Submission.event_key == item.event_key))
+def _find(session: TeamSession, item: NewSubmission) -> _Kept | None:
+    found = session.execute(
+        select(Submission.id, Submission.code).where(Submission.event_key == item.event_key)
+    ).one_or_none()
+    return _Kept(id=found.id, code=found.code, new=False) if found else None

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from bot.digest.types import Chart, Series
 from bot.errors import CannotLook, OutcomeUnknown, Refused, RetryLater, new_code
 from bot.ports import Noticeboard, Outgoing, Posted
-from bot.services import outcomes
+from bot.services import outcomes, turns
 from bot.services.desk import Desk
 from bot.services.pace import Pace
 from storage.database import TeamSession
@@ -202,9 +202,11 @@ class Sender:
             if row is None or row.state != PostState.WAITING or row.next_attempt_at > now or row.messages is None:
                 return None
             where = row.channel or row.user or ""
-            if (free := self._pace.channel_free_at(team, where, now)) > now:
+            free = max(self._pace.channel_free_at(team, where, now), turns.free_at(session, where, now))
+            if free > now:
                 row.next_attempt_at = free
                 return None
+            turns.take(session, where, now)
             row.next_attempt_at = now + LEASE
             row.attempts += 1
             return _Taken(

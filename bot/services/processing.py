@@ -9,11 +9,12 @@ tried again for `DELIVER_FOR`.
 from __future__ import annotations
 
 import threading
+import time
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
@@ -25,7 +26,7 @@ from bot.errors import NotTold, PullquoteError, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.nlp.types import Extraction
 from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import again, articles, cards, copies, watches
+from bot.services import again, articles, cards, copies, turns, watches
 from bot.services.desk import Desk
 from bot.submission import FileRef, Via
 from storage.database import TeamSession
@@ -62,6 +63,7 @@ class Tools:
     reader: Reader
     extractor: Extractor
     reading_after: float = READING_AFTER
+    paced: bool = False  # whether answers take their turns by Slack's rates
 
 
 def process(desk: Desk, tools: Tools, submission_id: int) -> Progress:
@@ -87,6 +89,7 @@ class _Work:
         self._id = submission_id
         self._posting = threading.Lock()
         self._answered = False
+        self._outcome_unknown = False  # whether an earlier try may have posted without our knowing
 
     def run(self) -> Progress:
         with self._telling_after_a_while():
@@ -202,6 +205,7 @@ class _Work:
         row.stored_before = stored_before
         row.state = SubmissionState.EXTRACTED if article.extracted_at is not None else SubmissionState.FETCHED
         row.attempts = 0
+        log.info("read", code=row.code, article=article.id, words=article.words, known=stored_before)
 
     def _extract(self) -> None:
         with self._row() as (session, row):
@@ -225,6 +229,8 @@ class _Work:
                 self._store(session, row, article, text, extraction, shingles)
             if row.state in OPEN_STATES:
                 row.state, row.attempts = SubmissionState.EXTRACTED, 0
+            found = len(extraction.quotes) if extraction else None
+            log.info("extracted", code=row.code, article=article.id, quotes=found)
 
     def _find(self, text: str) -> Extraction:
         with metrics.EXTRACTION_SECONDS.time():
@@ -260,6 +266,9 @@ class _Work:
                 return
             try:
                 posted = self._tools.messenger.deliver(to, outcome)
+            except RetryLater as later:
+                self._hold_others(later)
+                raise
             except NotTold as error:
                 self._finish(SubmissionState.FAILED, not_told=error)
                 return
@@ -277,7 +286,12 @@ class _Work:
                 row.reason = row.reason or not_told.message
             row.state, row.finished_at = state, self._desk.clock.now()
             metrics.OUTCOMES.labels(row.failed_kind or state).inc()
-            metrics.ANSWER_SECONDS.observe((row.finished_at - row.accepted_at).total_seconds())
+            seconds = (row.finished_at - row.accepted_at).total_seconds()
+            metrics.ANSWER_SECONDS.observe(seconds)
+            log.info(
+                "answered", code=row.code, state=state, channel=row.result_channel, ts=row.result_ts,
+                seconds=round(seconds, 3),
+            )  # fmt: skip
 
     def _outcome(self) -> Outcome:
         with self._row() as (session, row):
@@ -296,28 +310,73 @@ class _Work:
 
     # --- telling the sender
 
-    def _intend_to_post(self) -> Destination | None:
-        """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked."""
+    def _intend_to_post(self, *, reading: bool = False) -> Destination | None:
+        """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked.
+
+        Returns once it may be made by Slack's rates; None where none is to be made.
+
+        Raises:
+            RetryLater: its turn in the channel comes later, and is kept.
+        """
+        now = self._desk.clock.now()
         with self._row() as (session, row):
             if row is None or row.state not in OPEN_STATES:
                 return None
             unknown = row.post_began_at if row.result_ts is None else None
-            if row.result_ts is None and row.post_began_at is None:
-                row.post_began_at = self._desk.clock.now()
-            return Destination(
-                team=self._team,
-                submission_id=row.id,
-                code=row.code,
-                user=row.user,
-                channel=row.channel,
-                message_ts=row.message_ts,
-                thread_ts=row.thread_ts,
-                response_url=row.response_url,
-                result_channel=row.result_channel,
-                result_ts=row.result_ts,
-                maybe_posted_at=unknown,
-                pending=_still_being_read(session, row),
-            )
+            self._outcome_unknown = unknown is not None
+            at = self._turn(session, row, now, reading=reading)
+            if at is None:
+                return None
+            to = self._begin_to_post(session, row, unknown) if at <= now + turns.WAIT_HERE else None
+        if to is None:
+            raise RetryLater("It is not yet this answer’s turn in its channel", after=(at - now).total_seconds())
+        if at > now:
+            time.sleep((at - now).total_seconds())
+        return to
+
+    def _turn(self, session: TeamSession, row: Submission, now: datetime, *, reading: bool) -> datetime | None:
+        """When this answer may be posted; None for a “Reading…” whose channel is busy, which is then left out."""
+        where = row.channel or row.user
+        in_channel = row.thread_ts or row.message_ts or row.response_url is None
+        if not self._tools.paced or where is None or not in_channel or row.result_ts is not None:
+            return now
+        if reading:
+            return turns.take(session, where, now) if turns.free_at(session, where, now) <= now else None
+        turn = row.turn_at or turns.promise(session, where, now)
+        ready = max(turn, turns.ready_at(session, where, now))
+        if ready > now + turns.WAIT_HERE:
+            row.turn_at = ready
+            return ready
+        row.turn_at = None
+        return turns.take(session, where, max(turn, now))
+
+    def _hold_others(self, later: RetryLater) -> None:
+        """Where Slack asked to wait, the others of the workspace wait as well, and this one keeps its turn."""
+        if not (self._tools.paced and later.too_fast):
+            return
+        now = self._desk.clock.now()
+        with self._row() as (session, row):
+            if row is not None:
+                row.turn_at = now + timedelta(seconds=later.after)
+                turns.hold(session, row.channel or row.user or "", row.turn_at, now)
+
+    def _begin_to_post(self, session: TeamSession, row: Submission, unknown: datetime | None) -> Destination:
+        if row.result_ts is None and row.post_began_at is None:
+            row.post_began_at = self._desk.clock.now()
+        return Destination(
+            team=self._team,
+            submission_id=row.id,
+            code=row.code,
+            user=row.user,
+            channel=row.channel,
+            message_ts=row.message_ts,
+            thread_ts=row.thread_ts,
+            response_url=row.response_url,
+            result_channel=row.result_channel,
+            result_ts=row.result_ts,
+            maybe_posted_at=unknown,
+            pending=_still_being_read(session, row),
+        )
 
     def _note_post(self, row: Submission, posted: Posted) -> None:
         row.result_channel = posted.channel or row.result_channel
@@ -338,7 +397,7 @@ class _Work:
             if self._answered:
                 return
             try:
-                to = self._intend_to_post()
+                to = self._intend_to_post(reading=True)
                 if to is None or to.result_ts is not None or to.maybe_posted_at is not None:
                     return
                 posted = self._tools.messenger.reading(to)
@@ -379,7 +438,9 @@ class _Work:
                 row.attempts -= 1
             row.next_attempt_at = now + timedelta(seconds=max(later.after, 1.0))
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
-            if row.post_began_at is not None and row.result_ts is None and later.posted_nothing:
+            # What is not known of an earlier try stays unknown, however surely this one posted nothing.
+            known = later.posted_nothing and not self._outcome_unknown
+            if row.post_began_at is not None and row.result_ts is None and known:
                 row.post_began_at = None
             log.info("put off", code=row.code, state=state, cause=later.message)
         return Progress.LATER

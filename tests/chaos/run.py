@@ -1,7 +1,9 @@
 """`make chaos`: the real processes, killed with -9 again and again, on a Slack that misbehaves.
 
-What must hold in the end: each message whose event the bot acknowledged has exactly one answer in its thread, the
-result or a clear failure; and each result is of the article that was given there. Ends with one line:
+What must hold in the end: each message whose event the bot acknowledged has exactly one answer, the result or a clear
+failure, in its thread (or by DM, where Slack would not say whether the thread has it); each result is of the article
+that was given there; and the store says the same: each submission finished, at the message that stands. An answer is
+told by the metadata it bears, wherever it was posted. Progress goes to standard error. Ends with one line:
 
     submissions 2000, kills 200, faults 812, lost 0, double 0
 
@@ -26,12 +28,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import select
 
 from bot.sandbox import Channel, LocalSlack, Message, Timing
 from bot.sandbox.state import Delivery
 from config.manifest import manifest
 from config.settings import Settings, Transport
+from handlers.messenger import MARK
 from storage import migrate
+from storage.database import Database
+from storage.models import Submission, SubmissionState, is_open
 from tests.chaos.postgres import Postgres, postgres
 from tests.chaos.troubles import FullDisk, SlackFaults, Supervised, Troublemaker
 from tests.support.database import Server, make_role
@@ -39,6 +45,9 @@ from tests.support.database import Server, make_role
 CHANNELS = 12
 PATIENCE = 900.0
 """Seconds that the bot has, once the troubles are over, to answer what is still open."""
+PROGRESS_EVERY = 20.0
+RETRIES = (0.0, 12.0, 60.0)
+"""Slack's own come at once, after a minute and after five; a run has not so much time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +68,7 @@ class Verdict:
     faults: int
     lost: int
     double: int
-    wrong: int  # an answer that is no answer to what was asked
+    wrong: int  # an answer that is no answer to what was asked, or that the store knows nothing of
     direct: int  # answered by DM: whether the thread had its answer could not be found out, and it had none
     unacknowledged: int  # given up by Slack after its retries: not ours to answer
     seconds: float
@@ -88,12 +97,26 @@ def article(number: int) -> str:
     )
 
 
-def run(*, submissions: int, kills: int, database: str, transport: Transport, seed: int, every: float) -> Verdict:
-    """One chaos run."""
+def run(
+    *,
+    submissions: int,
+    kills: int,
+    database: str,
+    transport: Transport = Transport.HTTP,
+    seed: int = 1,
+    every: float = 4.0,
+    patience: float = PATIENCE,
+    retries: tuple[float, ...] = RETRIES,
+) -> Verdict:
+    """One chaos run; see `main` for the arguments.
+
+    Args:
+        patience: seconds that the bot has for each step before the troubles and after them.
+        retries: seconds before Slack's new tries of an event.
+    """
     began = time.monotonic()
     chance = random.Random(seed)
-    # Slack's retries a minute and five minutes later come after 12 seconds and a minute.
-    timing = Timing(scale=0.2)
+    timing = Timing(retries=retries)
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="pq-chaos-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -105,7 +128,7 @@ def run(*, submissions: int, kills: int, database: str, transport: Transport, se
         processes = _processes(slack, store, folder, port, transport, workers=2 if database == "postgresql" else 1)
         for process in processes:
             stack.callback(process.stop)
-        _wait_until_listening(slack, transport, port)
+        _wait_until_listening(slack, transport, port, patience)
 
         faults, disk = SlackFaults(slack, chance), FullDisk(processes, folder)
         others = [(0.9, faults.strike), (0.5, faults.strike)]
@@ -114,15 +137,45 @@ def run(*, submissions: int, kills: int, database: str, transport: Transport, se
         elif store.server is not None:
             others.append((0.04, store.server.restart))
         trouble = Troublemaker(processes, kills=kills, every=every, others=others, chance=chance)
+        asked: list[Asked] = []
+        stack.enter_context(_progress(asked, submissions, trouble))
         trouble.start()
-        asked = list(_ask(slack, submissions, trouble, seconds=kills * every, chance=chance))
+        for one in _ask(slack, submissions, trouble, seconds=kills * every, chance=chance):
+            asked.append(one)
         trouble.done.wait()
         slack.clear_faults()
         disk.empty()
-        slack.wait_idle(timeout=PATIENCE)
-        _wait_for_answers(slack, asked)
+        with contextlib.suppress(TimeoutError):
+            slack.wait_idle(timeout=patience)
+        _wait_until_settled(store.url, patience)
         kept = disk.times + store.restarts
-        return _judge(slack, asked, trouble.killed, faults.planned + kept, time.monotonic() - began)
+        return _judge(slack, asked, _stored(store.url), trouble.killed, faults.planned + kept, time.monotonic() - began)
+
+
+@contextlib.contextmanager
+def _progress(asked: list[Asked], submissions: int, trouble: Troublemaker) -> Generator[None]:
+    """Says on standard error, now and then, how far the run has come."""
+    over = threading.Event()
+
+    def tell() -> None:
+        began = time.monotonic()
+        while not over.wait(PROGRESS_EVERY):
+            given = list(asked)
+            print(  # noqa: T201
+                f"{time.monotonic() - began:6.0f} s: {trouble.killed} kills, {len(given)} of {submissions} given, "
+                f"{sum(one.delivery.acked for one in given)} acknowledged, "
+                f"{sum(_finished(one) for one in given)} answered",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _ask(
@@ -151,61 +204,108 @@ def _give(slack: LocalSlack, channel: Channel, number: int) -> Asked:
     return Asked(number=number, message=message, delivery=delivery)
 
 
-def _wait_for_answers(slack: LocalSlack, asked: list[Asked]) -> None:
-    """Until each acknowledged one is answered, or patience ends; the verdict then says which are lost."""
-    open_ones = [one for one in asked if one.delivery.acked]
-
-    def all_answered(_: object) -> bool:
-        open_ones[:] = [one for one in open_ones if not _finished(one)]
-        return not open_ones
-
-    with contextlib.suppress(TimeoutError):
-        slack.wait_for(all_answered, timeout=PATIENCE)
-
-
 def _finished(one: Asked) -> bool:
     return bool({"white_check_mark", "warning"} & set(one.message.reactions))
 
 
-def _judge(slack: LocalSlack, asked: list[Asked], kills: int, faults: int, seconds: float) -> Verdict:
-    lost = double = wrong = direct = 0
-    by_dm = "\n".join(m.text for m in slack.messages(slack.dm("mia")) if m.bot_id)
+# --- what the store says, and the verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the store says of one submission."""
+
+    id: int
+    state: str
+    result_channel: str | None
+    result_ts: str | None
+
+
+def _stored(url: str) -> dict[tuple[str, str], Kept]:
+    """Every submission, by the channel and ts of the message that gave it."""
+    with contextlib.closing(Database(url)) as database, database.read_across_teams() as session:
+        return {
+            (str(row.channel), str(row.message_ts)): Kept(
+                id=row.id, state=row.state, result_channel=row.result_channel, result_ts=row.result_ts
+            )
+            for row in session.scalars(select(Submission))
+        }
+
+
+def _wait_until_settled(url: str, patience: float) -> None:
+    """Until the bot has nothing left to do, or patience ends; the verdict then says what is lost."""
+    deadline = time.monotonic() + patience
+    with contextlib.closing(Database(url)) as database:
+        while time.monotonic() < deadline:
+            with database.read_across_teams() as session:
+                if session.scalar(select(Submission.id).where(is_open()).limit(1)) is None:
+                    return
+            threading.Event().wait(0.25)
+
+
+def _answers(slack: LocalSlack) -> dict[int, list[Message]]:
+    """Every message of the bot's that answers a submission, by its id, wherever it was posted."""
+    found: dict[int, list[Message]] = {}
+    with slack.state.lock:
+        for channel in slack.team().channels.values():
+            for message in channel.messages.values():
+                metadata = message.metadata or {}
+                if message.bot_id and metadata.get("event_type") == MARK:
+                    found.setdefault(int(metadata["event_payload"]["submission_id"]), []).append(message)
+    return found
+
+
+def _judge(
+    slack: LocalSlack, asked: list[Asked], kept: dict[tuple[str, str], Kept], kills: int, faults: int, seconds: float
+) -> Verdict:
+    counts = dict.fromkeys(("lost", "double", "wrong", "direct"), 0)
+    by_submission = _answers(slack)
     for one in asked:
-        answers = [m for m in slack.thread(one.message) if m.bot_id]
-        if not answers and f"Item {one.number}:" in by_dm:
-            direct += 1
-            continue
-        if not answers or not _finished(one):
-            lost += one.delivery.acked
-            what = "lost" if one.delivery.acked else ""
-        elif len(answers) > 1:
-            double += 1
-            what = "double"
-        elif f"Item {one.number}:" not in answers[0].text and "Not read" not in answers[0].text:
-            wrong += 1
-            what = "wrong"
-        else:
-            continue
-        if what:
-            _tell(what, one, answers)
+        row = kept.get((one.message.channel, one.message.ts))
+        answers = by_submission.get(row.id, []) if row else []
+        threaded = {m.ts: m for m in slack.thread(one.message) if m.bot_id}
+        answers += [m for ts, m in threaded.items() if ts not in {a.ts for a in answers}]
+        found = _fault(one, row, answers)
+        if found is None and answers and answers[0].channel != one.message.channel:
+            counts["direct"] += 1
+        if found is not None:
+            counts[found] += 1
+            _tell(found, one, row, answers)
     return Verdict(
         submissions=len(asked),
         kills=kills,
         faults=faults,
-        lost=lost,
-        double=double,
-        wrong=wrong,
-        direct=direct,
+        **counts,
         unacknowledged=sum(not one.delivery.acked for one in asked),
         seconds=round(seconds, 1),
     )
 
 
-def _tell(what: str, one: Asked, answers: list[Message]) -> None:
+def _fault(one: Asked, row: Kept | None, answers: list[Message]) -> str | None:
+    """What is not as it must be, None where all is."""
+    if len(answers) > 1:
+        return "double"
+    if not answers:
+        # What Slack was never told is kept need not be kept; if it is, it is to be answered all the same.
+        return "lost" if one.delivery.acked or row is not None else None
+    (answer,) = answers
+    if f"Item {one.number}:" not in answer.text and "Not read" not in answer.text:
+        return "wrong"
+    if row is None or row.state not in (SubmissionState.DELIVERED, SubmissionState.FAILED):
+        return "wrong"
+    return None if (row.result_channel, row.result_ts) == (answer.channel, answer.ts) else "wrong"
+
+
+def _tell(what: str, one: Asked, row: Kept | None, answers: list[Message]) -> None:
     """What there is to find out why."""
-    said = [(answer.ts, answer.text[:60]) for answer in answers]
-    print(f"{what}: item {one.number}, asked at {one.message.ts}, reactions {list(one.message.reactions)}, {said}",  # noqa: T201
-          file=sys.stderr)  # fmt: skip
+    said = [(answer.channel, answer.ts, answer.text[:60]) for answer in answers]
+    print(  # noqa: T201
+        f"{what}: item {one.number}, asked in {one.message.channel} at {one.message.ts}, "
+        f"{'acknowledged' if one.delivery.acked else 'not acknowledged'}, stored as {row}, "
+        f"reactions {list(one.message.reactions)}, answers {said}",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 # --- the bot and its store
@@ -260,11 +360,11 @@ def _processes(
     return [Supervised(command, environment, logs / f"{command[0]}-{n}.log") for n, command in enumerate(commands)]
 
 
-def _wait_until_listening(slack: LocalSlack, transport: Transport, port: int) -> None:
+def _wait_until_listening(slack: LocalSlack, transport: Transport, port: int, patience: float) -> None:
     if transport is Transport.SOCKET:
-        slack.wait_connected(timeout=PATIENCE)
+        slack.wait_connected(timeout=patience)
         return
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             break

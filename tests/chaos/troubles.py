@@ -8,16 +8,21 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.sandbox import LocalSlack
 
+AT_WORK = re.compile(rb'"event": "(?:listening|worker started)"')
+
+UP_WITHIN = 60.0
 AGAIN_AFTER = 0.2
 """Seconds before a process that ended is started again."""
 
@@ -32,6 +37,7 @@ class Supervised:
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self.starts = 0
+        self._began_at = 0  # where in the log the running process begins
         self._thread = threading.Thread(target=self._keep, daemon=True)
         self._thread.start()
 
@@ -40,6 +46,14 @@ class Supervised:
         """The running process; None between two."""
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
+
+    def is_up(self) -> bool:
+        """Whether the running process has said that it is at work."""
+        if self.pid is None or not self._log.exists():
+            return False
+        with self._log.open("rb") as log:
+            log.seek(self._began_at)
+            return AT_WORK.search(log.read()) is not None
 
     def kill(self) -> bool:
         """-9, whatever it is at. Whether there was something to kill."""
@@ -61,6 +75,7 @@ class Supervised:
         with self._log.open("ab") as log:
             while not self._stopping.is_set():
                 self.starts += 1
+                self._began_at = self._log.stat().st_size
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "bot", *self.command],
                     env=self._environment,
@@ -178,5 +193,14 @@ class Troublemaker:
             for chance, strike in self._others:
                 if self._chance.random() < chance:
                     strike()
-            self.killed += self._chance.choice(self._processes).kill()
+            self.killed += self._victim().kill()
         self.done.set()
+
+    def _victim(self) -> Supervised:
+        """Mostly one that has come up since it was last killed, so that a slow machine has work to lose as well."""
+        process = self._chance.choice(self._processes)
+        if self._chance.random() < 0.8:
+            deadline = time.monotonic() + UP_WITHIN
+            while not process.is_up() and time.monotonic() < deadline and not self._stop.wait(0.1):
+                pass
+        return process
