@@ -324,7 +324,7 @@ def backlog(scale: float) -> list[Figure]:
         running.wait_until(lambda: running.open() == 0, seconds=60 * max(scale, 0.2))
         drained = running.finished() - before
         a_minute = drained / (time.monotonic() - began) * 60
-        share = _share(running, small, before, drained)
+        share = _share(running, small, first=min(200, count // 10))
     return [
         Figure(what=f"mention to card, {waiting:,} waiting, median", value=statistics.median(taken), unit="s"),
         Figure(what=f"mention to card, {waiting:,} waiting, slowest", value=max(taken), unit="s"),
@@ -333,14 +333,14 @@ def backlog(scale: float) -> list[Figure]:
     ]
 
 
-def _share(running: Running, small: str, before: int, drained: int) -> float:
-    """The small team's share of the bulk answers given until it had none waiting, or time was up."""
+def _share(running: Running, small: str, first: int) -> float:
+    """The small team's share of the first bulk answers, of which it has enough to give them all."""
     with running.desk.database.read_across_teams() as session:
         teams = session.scalars(
             select(Submission.team_id)
             .where(Submission.finished_at.is_not(None), Submission.via == Via.TERMINAL)
             .order_by(Submission.finished_at)
-            .limit(200)
+            .limit(first)
         ).all()
     return teams.count(small) / len(teams) if teams else 0.0
 
