@@ -85,6 +85,8 @@ WHOLE_TEAM = {
     "SELECT workspaces.team_id \nFROM workspaces ORDER BY",
     # Watches for words are looked at for every article, and a team has few.
     "SELECT watches.team_id, watches.id, watches.user, watches.place,",
+    # People whom a digest follows are looked for when two are merged; a team has few digests, and it merges seldom.
+    "SELECT digest_schedules.team_id, digest_schedules.id, digest_schedules.channel,",
 }
 
 
