@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +44,20 @@ class Operated:
 
 @pytest.fixture(scope="module")
 def operated(tmp_path_factory: pytest.TempPathFactory) -> Generator[Operated]:
-    """One for the tests that leave it running, and for the last one, which stops it."""
-    folder = tmp_path_factory.mktemp("operated")
+    """One for the tests that leave it running."""
+    with _operated(tmp_path_factory.mktemp("operated")) as found:
+        yield found
+
+
+@pytest.fixture
+def stoppable(tmp_path: Path) -> Generator[Operated]:
+    """One for a test that stops it."""
+    with _operated(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def _operated(folder: Path) -> Generator[Operated]:
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack(manifest(Transport.SOCKET, None)))
         settings = slack.environment() | {"PORT": str(free_port()), "PULLQUOTE_LOG_LEVEL": "DEBUG"}
@@ -94,8 +106,9 @@ def test_the_listeners_metrics_speak_for_the_worker_as_well(operated: Operated, 
 
 
 def test_told_to_stop_in_the_middle_of_work_it_goes_in_time_and_the_next_one_finishes(
-    operated: Operated, answered: Message
+    stoppable: Operated,
 ) -> None:
+    operated = stoppable
     asked = [operated.ask(f"Item {n}\n\n{sample('cup-tie')}") for n in range(8)]
     operated.slack.wait_idle(timeout=PATIENCE)
     began = time.monotonic()

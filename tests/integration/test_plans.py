@@ -95,9 +95,11 @@ def caught(desk: Desk) -> Generator[Sent]:
     """The statements that are sent in the block."""
     sent: Sent = []
 
-    def note(connection: Connection, cursor: object, statement: str, parameters: Any, *_: object) -> None:
+    def note(
+        connection: Connection, cursor: object, statement: str, parameters: Any, context: object, many: bool
+    ) -> None:
         if statement.lstrip().split(None, 1)[0].upper() in ("SELECT", "UPDATE", "DELETE", "WITH"):
-            sent.append((statement, parameters))
+            sent.append((statement, parameters[0] if many else parameters))  # one row's plan is every row's
 
     event.listen(desk.database.engine, "before_cursor_execute", note)
     try:
