@@ -29,6 +29,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -318,13 +319,13 @@ def backlog(scale: float) -> list[Figure]:
         large, small = _teams(2)
         running.give([short(n) for n in range(count * 9 // 10)], teams=[large], bulk=True)
         running.give([short(n) for n in range(count // 10)], teams=[small], bulk=True)
-        before, began = running.finished(), time.monotonic()
+        before, began, since = running.finished(), time.monotonic(), running.desk.clock.now()
         waiting = running.open()
         taken = [running.wait_for_card(running.mention(article(n), n)) for n in range(_some(10, scale))]
         running.wait_until(lambda: running.open() == 0, seconds=60 * max(scale, 0.2))
         drained = running.finished() - before
         a_minute = drained / (time.monotonic() - began) * 60
-        share = _share(running, small, first=min(200, count // 10))
+        share = _share(running, small, since=since, first=min(200, count // 20))
     return [
         Figure(what=f"mention to card, {waiting:,} waiting, median", value=statistics.median(taken), unit="s"),
         Figure(what=f"mention to card, {waiting:,} waiting, slowest", value=max(taken), unit="s"),
@@ -333,12 +334,12 @@ def backlog(scale: float) -> list[Figure]:
     ]
 
 
-def _share(running: Running, small: str, first: int) -> float:
-    """The small team's share of the first bulk answers, of which it has enough to give them all."""
+def _share(running: Running, small: str, *, since: datetime, first: int) -> float:
+    """The small team's share of the first bulk answers since both had work waiting; it has enough to give them all."""
     with running.desk.database.read_across_teams() as session:
         teams = session.scalars(
             select(Submission.team_id)
-            .where(Submission.finished_at.is_not(None), Submission.via == Via.TERMINAL)
+            .where(Submission.finished_at >= since, Submission.via == Via.TERMINAL)
             .order_by(Submission.finished_at)
             .limit(first)
         ).all()

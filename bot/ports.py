@@ -43,10 +43,17 @@ class Posted:
 
 
 class Messenger(Protocol):
-    """Tells the journalist. `deliver` may raise `RetryLater` or `NotTold`; neither posts twice for one destination."""
+    """Tells the journalist. `deliver` may raise `RetryLater` or `NotTold`; it never posts twice for one destination."""
+
+    def finds_again(self, channel: str) -> bool:
+        """Whether Slack lets the bot look there for an answer of which it is not known whether it stands."""
 
     def reading(self, to: Destination) -> Posted | None:
-        """More than 5 seconds have gone by: a "Reading…" reply, which becomes the result."""
+        """A "Reading…" reply, which becomes the result; None where there is none, or Slack refuses it.
+
+        Raises:
+            RetryLater: a passing fault.
+        """
 
     def deliver(self, to: Destination, outcome: Outcome) -> Posted:
         """Posts the result, or updates the answer that stands already, and sets the reaction."""

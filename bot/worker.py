@@ -18,8 +18,9 @@ from bot import child, scheduler
 from bot.errors import ConfigurationError
 from bot.ports import FileFetcher, Messenger
 from bot.scheduler import Ticker
+from bot.services.answering import READING_AFTER
 from bot.services.desk import Desk
-from bot.services.processing import READING_AFTER, Tools, process
+from bot.services.processing import Tools, process
 from storage.database import Database
 from storage.jobs import JobQueue, JobsWorker
 from storage.queue import RowsQueue, WorkQueue

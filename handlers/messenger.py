@@ -2,8 +2,9 @@
 
 What always holds here: one answer a submission. An answer that stands already is updated; where an earlier try may have
 posted without our knowing, the thread is looked through for the submission's mark first. Where Slack won't let us look,
-the answer goes to the asker by DM rather than twice into the thread. Nothing is broadcast, nothing unfurls. A passing
-fault is a `RetryLater`; a refusal that will not pass leads to the next way of answering.
+the answer goes to the asker by DM rather than twice into the thread; `bot.services.answering` sees to it that it hardly
+ever comes to that. Nothing is broadcast, nothing unfurls. A passing fault is a `RetryLater`; a refusal that will not
+pass leads to the next way of answering.
 """
 
 from __future__ import annotations
@@ -66,25 +67,27 @@ class SlackMessenger:
         self._unsure: dict[tuple[str, int], bool] = {}  # whose last post may have been made; True: as likely as not
         self._lock = threading.Lock()
 
-    def reading(self, to: Destination) -> Posted | None:
-        """More than 5 seconds have gone by: says so in the thread. A fault here is none of the result's.
+    def finds_again(self, channel: str) -> bool:
+        """In direct messages alone: no other history has the bot the right to read (`im:history`).
 
-        Where there is no thread (a slash command, a form), the asker was told at once already.
+        Source: “Conversations API”, Slack's documentation: their ids begin with D.
+        """
+        return channel.startswith("D")
+
+    def reading(self, to: Destination) -> Posted | None:
+        """A "Reading…" where the answer will stand: in the thread, or the channel.
+
+        Where there is neither (a slash command, a form), the asker was told at once already.
 
         Raises:
-            RetryLater: whether it was said is not known, so the result has to look before it is posted.
+            RetryLater: a passing fault; unless it `posted_nothing`, whether it was said is not known.
         """
-        if to.result_ts or to.maybe_posted_at or not (to.channel and (to.thread_ts or to.message_ts)):
+        if to.result_ts or to.maybe_posted_at:
             return None
         try:
-            return self._in_thread(to, card.reading())
+            return self._in_thread(to, card.reading()) or self._in_channel(to, card.reading())
         except NoSuchWay as refused:
             log.info("reading not said", code=to.code, cause=str(refused))
-            return None
-        except RetryLater as fault:
-            if not fault.posted_nothing:
-                raise
-            log.info("reading not said", code=to.code, cause=str(fault))
             return None
 
     def deliver(self, to: Destination, outcome: Outcome) -> Posted:

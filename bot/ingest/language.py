@@ -16,6 +16,11 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def load_languages() -> None:
+    """Loads the model now, which takes room on the disk for a moment; later there may be none."""
+    _identifier()
+
+
 def language(text: str) -> str:
     """The language of `text`; "en" where it is too short or too mixed to tell."""
     sample = " ".join(text[:_ENOUGH].split())

@@ -1,23 +1,26 @@
 """The one face of `bot.ingest`: a link, a paste or a file in, an `ArticleText` or a `NotAnArticle` out.
 
-Nothing a stranger can send makes these raise. The text that comes out is what is stored, and is never touched again.
+Nothing a stranger can send makes these raise; the machine's own trouble does, a full disk for one. The text that comes
+out is what is stored, and is never touched again.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.clock import Clock, SystemClock
+from bot.errors import RetryLater
 from bot.ingest.addresses import Allow
 from bot.ingest.charset import decode, storable
 from bot.ingest.documents import Document, read_docx, read_eml, read_rtf
 from bot.ingest.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, Fetched, Fetcher
 from bot.ingest.header import read_header
 from bot.ingest.judge import ENOUGH_CHARACTERS, ENOUGH_WORDS
-from bot.ingest.language import language
+from bot.ingest.language import language, load_languages
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.page import challenge, read_page
 from bot.ingest.pdf import read_pdf
@@ -59,6 +62,8 @@ _STATUS: dict[int, tuple[Kind, str | None]] = {
 }
 # Statuses that checks for bots come with.
 _CHALLENGES = frozenset({401, 403, 405, 406, 429, 503})
+_OUR_OWN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""Errors that say nothing of what was read: no room on a disk or in memory, no file to be opened any more."""
 _AGAIN = 300.0  # seconds until a server's own trouble is worth another try, where it names no time
 
 
@@ -89,6 +94,7 @@ class Reader:
             allow=fetch_allow, contact=contact, respect_robots=respect_robots, clock=clock
         )
         self._languages = None if languages is None else frozenset(languages)
+        load_languages()
 
     def read_link(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Reading:
         """Follows a link and reads what is there.
@@ -142,7 +148,11 @@ class Reader:
                 raise NoArticle(Kind.NOT_ENGLISH, article.language, url=article.url)
         except NoArticle as outcome:
             return outcome.as_value(url)
+        except MemoryError:
+            raise
         except Exception as error:  # whatever a stranger sends ends in an answer; this one in the log too
+            if isinstance(error, OSError) and error.errno in _OUR_OWN:
+                raise RetryLater("This machine has no room left to read it", after=60) from error
             frame = traceback.extract_tb(error.__traceback__)[-1]
             log.error("reading failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
             return NoArticle(Kind.ERROR, "unforeseen", url=url).as_value()

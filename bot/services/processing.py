@@ -8,25 +8,22 @@ tried again for `DELIVER_FOR`.
 
 from __future__ import annotations
 
-import threading
-import time
-import traceback
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot import metrics
 from bot.cards import Failure, Outcome
-from bot.errors import NotTold, PullquoteError, RetryLater, UserError
+from bot.errors import NotTold, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.nlp.types import Extraction
-from bot.ports import Destination, Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import again, articles, cards, copies, turns, watches
+from bot.ports import Extractor, FileFetcher, Messenger, Posted, Reader
+from bot.services import again, articles, cards, copies, watches
+from bot.services.answering import READING_AFTER, Answering, note_post, row_of, where
 from bot.services.desk import Desk
 from bot.submission import FileRef, Via
 from storage.database import TeamSession
@@ -36,9 +33,6 @@ log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 5
 DELIVER_FOR = timedelta(hours=24)
-READING_AFTER = 5.0
-"""Seconds without a result after which the sender is told that the article is being read."""
-
 REMOVED = "That article was removed while it was being read."
 UNCHANGED = "Nothing has changed since it was last read."
 MANY_TIMES = (
@@ -87,12 +81,12 @@ class _Work:
         self._tools = tools
         self._team = team
         self._id = submission_id
-        self._posting = threading.Lock()
-        self._answered = False
-        self._outcome_unknown = False  # whether an earlier try may have posted without our knowing
+        self._answering = Answering(
+            desk, tools.messenger, team, submission_id, reading_after=tools.reading_after, paced=tools.paced
+        )
 
     def run(self) -> Progress:
-        with self._telling_after_a_while():
+        with self._answering.telling_after_a_while():
             while True:
                 state = self._begin_attempt()
                 if state is None:
@@ -259,19 +253,12 @@ class _Work:
 
     def _deliver(self) -> None:
         outcome = self._outcome()
-        with self._posting:
-            self._answered = True
-            to = self._intend_to_post()
-            if to is None:
-                return
-            try:
-                posted = self._tools.messenger.deliver(to, outcome)
-            except RetryLater as later:
-                self._hold_others(later)
-                raise
-            except NotTold as error:
-                self._finish(SubmissionState.FAILED, not_told=error)
-                return
+        try:
+            posted = self._answering.give(outcome)
+        except NotTold as error:
+            self._finish(SubmissionState.FAILED, not_told=error)
+            return
+        if posted is not None:
             failed = isinstance(outcome, Failure)
             self._finish(SubmissionState.FAILED if failed else SubmissionState.DELIVERED, posted=posted)
 
@@ -280,7 +267,7 @@ class _Work:
             if row is None:  # its workspace was removed in the meantime
                 return
             if posted is not None:
-                self._note_post(row, posted)
+                note_post(row, posted)
             if not_told is not None:
                 log.warning("answer not told", code=row.code, cause=not_told.message)
                 row.reason = row.reason or not_told.message
@@ -308,111 +295,6 @@ class _Work:
                 card = replace(card, notes=(*card.notes, UNCHANGED))
             return card
 
-    # --- telling the sender
-
-    def _intend_to_post(self, *, reading: bool = False) -> Destination | None:
-        """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked.
-
-        Returns once it may be made by Slack's rates; None where none is to be made.
-
-        Raises:
-            RetryLater: its turn in the channel comes later, and is kept.
-        """
-        now = self._desk.clock.now()
-        with self._row() as (session, row):
-            if row is None or row.state not in OPEN_STATES:
-                return None
-            unknown = row.post_began_at if row.result_ts is None else None
-            self._outcome_unknown = unknown is not None
-            at = self._turn(session, row, now, reading=reading)
-            if at is None:
-                return None
-            to = self._begin_to_post(session, row, unknown) if at <= now + turns.WAIT_HERE else None
-        if to is None:
-            raise RetryLater("It is not yet this answer’s turn in its channel", after=(at - now).total_seconds())
-        if at > now:
-            time.sleep((at - now).total_seconds())
-        return to
-
-    def _turn(self, session: TeamSession, row: Submission, now: datetime, *, reading: bool) -> datetime | None:
-        """When this answer may be posted; None for a “Reading…” whose channel is busy, which is then left out."""
-        where = row.channel or row.user
-        in_channel = row.thread_ts or row.message_ts or row.response_url is None
-        if not self._tools.paced or where is None or not in_channel or row.result_ts is not None:
-            return now
-        if reading:
-            return turns.take(session, where, now) if turns.free_at(session, where, now) <= now else None
-        turn = row.turn_at or turns.promise(session, where, now)
-        ready = max(turn, turns.ready_at(session, where, now))
-        if ready > now + turns.WAIT_HERE:
-            row.turn_at = ready
-            return ready
-        row.turn_at = None
-        return turns.take(session, where, max(turn, now))
-
-    def _hold_others(self, later: RetryLater) -> None:
-        """Where Slack asked to wait, the others of the workspace wait as well, and this one keeps its turn."""
-        if not (self._tools.paced and later.too_fast):
-            return
-        now = self._desk.clock.now()
-        with self._row() as (session, row):
-            if row is not None:
-                row.turn_at = now + timedelta(seconds=later.after)
-                turns.hold(session, row.channel or row.user or "", row.turn_at, now)
-
-    def _begin_to_post(self, session: TeamSession, row: Submission, unknown: datetime | None) -> Destination:
-        if row.result_ts is None and row.post_began_at is None:
-            row.post_began_at = self._desk.clock.now()
-        return Destination(
-            team=self._team,
-            submission_id=row.id,
-            code=row.code,
-            user=row.user,
-            channel=row.channel,
-            message_ts=row.message_ts,
-            thread_ts=row.thread_ts,
-            response_url=row.response_url,
-            result_channel=row.result_channel,
-            result_ts=row.result_ts,
-            maybe_posted_at=unknown,
-            pending=_still_being_read(session, row),
-        )
-
-    def _note_post(self, row: Submission, posted: Posted) -> None:
-        row.result_channel = posted.channel or row.result_channel
-        row.result_ts = posted.ts or row.result_ts
-
-    @contextmanager
-    def _telling_after_a_while(self) -> Generator[None]:
-        timer = _after(self._tools.reading_after, self._say_reading)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            with self._posting:
-                self._answered = True
-
-    def _say_reading(self) -> None:
-        with self._posting:
-            if self._answered:
-                return
-            try:
-                to = self._intend_to_post(reading=True)
-                if to is None or to.result_ts is not None or to.maybe_posted_at is not None:
-                    return
-                posted = self._tools.messenger.reading(to)
-                with self._row() as (_, row):
-                    if row is None:
-                        return
-                    if posted is None:
-                        row.post_began_at = None
-                    else:
-                        self._note_post(row, posted)
-            except PullquoteError as error:
-                log.info("reading not said", submission=self._id, cause=error.message)
-            except Exception as error:
-                log.error("reading not said", submission=self._id, error=type(error).__name__, where=_where(error))
-
     # --- what can go wrong
 
     def _fail(self, reason: str, *, kind: Kind = Kind.ERROR, code: str | None = None) -> None:
@@ -438,10 +320,7 @@ class _Work:
                 row.attempts -= 1
             row.next_attempt_at = now + timedelta(seconds=max(later.after, 1.0))
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
-            # What is not known of an earlier try stays unknown, however surely this one posted nothing.
-            known = later.posted_nothing and not self._outcome_unknown
-            if row.post_began_at is not None and row.result_ts is None and known:
-                row.post_began_at = None
+            self._answering.put_off(row, later)
             log.info("put off", code=row.code, state=state, cause=later.message)
         return Progress.LATER
 
@@ -453,13 +332,11 @@ class _Work:
             row.next_attempt_at = now + timedelta(seconds=2.0**row.attempts)
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
             why = getattr(error, "for_log", None)  # only errors that vouch for their message have it
-            log.error("failed", code=row.code, state=state, error=type(error).__name__, why=why, where=_where(error))
+            log.error("failed", code=row.code, state=state, error=type(error).__name__, why=why, where=where(error))
         return Progress.LATER
 
-    @contextmanager
-    def _row(self) -> Generator[tuple[TeamSession, Submission | None]]:
-        with self._desk.database.write(self._team) as session:
-            yield session, session.get(Submission, self._id)
+    def _row(self) -> AbstractContextManager[tuple[TeamSession, Submission | None]]:
+        return row_of(self._desk, self._team, self._id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,36 +367,3 @@ def _given(row: Submission) -> _Given:
         channel=row.channel,
         again=row.via == Via.READ_AGAIN,
     )
-
-
-def _still_being_read(session: TeamSession, row: Submission) -> int:
-    """How many other submissions of the same message are not yet at their answer.
-
-    One that is being answered at this moment does not count, so that of two that finish together one sees to the eyes.
-    """
-    if row.message_ts is None:
-        return 0
-    others = (
-        select(func.count())
-        .select_from(Submission)
-        .where(
-            Submission.channel == row.channel,
-            Submission.message_ts == row.message_ts,
-            Submission.id != row.id,
-            Submission.state.in_((SubmissionState.ACCEPTED, SubmissionState.FETCHED)),
-            Submission.reason.is_(None),
-        )
-    )
-    return session.scalar(others) or 0
-
-
-def _where(error: Exception) -> str:
-    """Where an unexpected error was raised, for the log. Its message is left out: it may hold the newsroom's copy."""
-    return "".join(traceback.format_tb(error.__traceback__)[-4:])
-
-
-def _after(seconds: float, do: Callable[[], None]) -> threading.Timer:
-    timer = threading.Timer(seconds, do)
-    timer.daemon = True
-    timer.start()
-    return timer

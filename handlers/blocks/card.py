@@ -261,6 +261,6 @@ def failure(problem: Failure) -> Message:
 
 
 def reading() -> Message:
-    """Longer than five seconds: the answer that becomes the result."""
-    said = "Reading… the people and quotes will stand here in a moment."
+    """What stands where the answer will. Its words are true as well where, after a fault, the answer stands below."""
+    said = "Reading… The people and quotes come in this thread in a moment."
     return message(said, rich(rich_line(words(said, italic=True))))

@@ -1,9 +1,10 @@
 """`make chaos`: the real processes, killed with -9 again and again, on a Slack that misbehaves.
 
 What must hold in the end: each message whose event the bot acknowledged has exactly one answer, the result or a clear
-failure, in its thread (or by DM, where Slack would not say whether the thread has it); each result is of the article
-that was given there; and the store says the same: each submission finished, at the message that stands. An answer is
-told by the metadata it bears, wherever it was posted. Progress goes to standard error. Ends with one line:
+failure, in its thread; each result is of the article that was given there; and the store says the same: each
+submission finished, at the message that stands. An answer is told by the metadata it bears, wherever it was posted.
+A "Reading…" above an answer, left by a post whose outcome nobody knew, is counted apart. Progress goes to standard
+error. Ends with one line:
 
     submissions 2000, kills 200, faults 812, lost 0, double 0
 
@@ -69,7 +70,9 @@ class Verdict:
     lost: int
     double: int
     wrong: int  # an answer that is no answer to what was asked, or that the store knows nothing of
-    direct: int  # answered by DM: whether the thread had its answer could not be found out, and it had none
+    direct: int  # answered by DM
+    orphans: int  # a "Reading…" stands beside the answer
+    unread: int  # a failure was told, though nothing is wrong with the article
     unacknowledged: int  # given up by Slack after its retries: not ours to answer
     seconds: float
 
@@ -258,16 +261,19 @@ def _answers(slack: LocalSlack) -> dict[int, list[Message]]:
 def _judge(
     slack: LocalSlack, asked: list[Asked], kept: dict[tuple[str, str], Kept], kills: int, faults: int, seconds: float
 ) -> Verdict:
-    counts = dict.fromkeys(("lost", "double", "wrong", "direct"), 0)
+    counts = dict.fromkeys(("lost", "double", "wrong", "direct", "orphans", "unread"), 0)
     by_submission = _answers(slack)
     for one in asked:
         row = kept.get((one.message.channel, one.message.ts))
         answers = by_submission.get(row.id, []) if row else []
         threaded = {m.ts: m for m in slack.thread(one.message) if m.bot_id}
         answers += [m for ts, m in threaded.items() if ts not in {a.ts for a in answers}]
+        readings = [answer for answer in answers if answer.text.startswith("Reading")]
+        answers = [answer for answer in answers if answer not in readings] or readings
+        counts["orphans"] += bool(readings and readings != answers)
+        counts["direct"] += any(answer.channel != one.message.channel for answer in answers)
+        counts["unread"] += any("Not read" in answer.text for answer in answers)
         found = _fault(one, row, answers)
-        if found is None and answers and answers[0].channel != one.message.channel:
-            counts["direct"] += 1
         if found is not None:
             counts[found] += 1
             _tell(found, one, row, answers)
@@ -412,7 +418,8 @@ def main() -> int:
         with args.report.open("a", encoding="utf-8") as report:
             report.write(json.dumps({"database": args.database, "transport": args.transport} | asdict(verdict)) + "\n")
     print(f"database {args.database}, transport {args.transport}, {verdict.seconds:.0f} s, "  # noqa: T201
-          f"wrong {verdict.wrong}, by DM {verdict.direct}, given up by Slack {verdict.unacknowledged}")  # fmt: skip
+          f"wrong {verdict.wrong}, by DM {verdict.direct}, “Reading…” left {verdict.orphans}, "
+          f"not read {verdict.unread}, given up by Slack {verdict.unacknowledged}")  # fmt: skip
     print(verdict.line())  # noqa: T201
     return 0 if verdict.good else 1
 

@@ -54,16 +54,24 @@ def given(
 
 @dataclass
 class FakeSlack:
-    """A messenger: remembers each message by its ts, and whether it was posted or updated."""
+    """A messenger: remembers each message by its ts, and whether it was posted or updated.
 
+    If not told otherwise, it may look through the places of these tests, where "Reading…" then need not come first.
+    """
+
+    looked_through: set[str] = field(default_factory=lambda: {"C0DESK", "D1"})
+    refuses_reading: bool = False
     messages: dict[str, tuple[int, Outcome | str]] = field(default_factory=dict)  # ts -> (submission, what it says)
     posts: list[int] = field(default_factory=list)  # submission ids, one for each message that was new
     destinations: list[Destination] = field(default_factory=list)
     before: Callable[[], None] = lambda: None  # runs before a message is taken; may raise
     after: Callable[[], None] = lambda: None  # runs when it was taken, before the bot knows; may raise
 
+    def finds_again(self, channel: str) -> bool:
+        return channel in self.looked_through
+
     def reading(self, to: Destination) -> Posted | None:
-        return self._put(to, "Reading…")
+        return None if self.refuses_reading else self._put(to, "Reading…")
 
     def deliver(self, to: Destination, outcome: Outcome) -> Posted:
         return self._put(to, outcome)

@@ -47,6 +47,9 @@ class FolderSlack:
 
     gate: Gate
 
+    def finds_again(self, channel: str) -> bool:
+        return True
+
     def reading(self, to: Destination) -> Posted | None:
         return None
 

@@ -177,9 +177,30 @@ def test_reading_is_said_in_the_thread(messenger: SlackMessenger, slack: Recordi
     assert "Reading" in slack.of("chat.postMessage")[0]["text"]
 
 
-def test_reading_that_fails_fails_nothing(messenger: SlackMessenger, slack: RecordingSlack) -> None:
+def test_reading_is_said_in_a_channel_that_was_named_in_a_form(
+    messenger: SlackMessenger, slack: RecordingSlack
+) -> None:
+    assert messenger.reading(replace(IN_CHANNEL, message_ts=None, thread_ts=None))
+    assert "thread_ts" not in slack.of("chat.postMessage")[0]
+
+
+def test_reading_that_a_fault_of_slacks_stopped_was_not_said(messenger: SlackMessenger, slack: RecordingSlack) -> None:
     slack.plan("chat.postMessage", Answer(status=500, body=b""))
+    with pytest.raises(RetryLater) as caught:
+        messenger.reading(IN_CHANNEL)
+    assert caught.value.posted_nothing
+
+
+def test_reading_that_slack_refuses_is_not_said(messenger: SlackMessenger, slack: RecordingSlack) -> None:
+    slack.refuse("chat.postMessage", "not_in_channel")
     assert messenger.reading(IN_CHANNEL) is None
+
+
+@pytest.mark.parametrize(("channel", "finds"), [("D1", True), ("C1", False), ("G1", False)])
+def test_an_answer_can_be_found_again_in_messages_to_the_bot_alone(
+    messenger: SlackMessenger, channel: str, finds: bool
+) -> None:
+    assert messenger.finds_again(channel) is finds
 
 
 def test_reading_that_may_have_been_said_is_not_taken_for_unsaid(

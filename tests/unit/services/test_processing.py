@@ -12,11 +12,12 @@ from bot.cards import ArticleCard, Failure
 from bot.errors import NotReadable, NotTold, RetryLater
 from bot.ingest.types import ArticleText, Kind, NotAnArticle
 from bot.services.accepting import accept
+from bot.services.answering import UNKNOWN_FOR
 from bot.services.desk import Desk
 from bot.services.processing import MAX_ATTEMPTS, Progress, process
 from bot.submission import FileRef
 from storage.models import Submission, SubmissionState
-from tests.support.newsroom import TEAM, Newsroom, given
+from tests.support.newsroom import NOON, TEAM, Newsroom, given
 
 TEXT = "“We will rebuild the pier,” said Ana Ortiz, the harbour master.\n\n“It cost too much,” said Bo Lind."
 LINK = "https://news.example/pier"
@@ -30,6 +31,19 @@ def add(desk: Desk, **fields: str) -> int:
 def row(desk: Desk, submission: int) -> Submission:
     with desk.database.read(TEAM) as session:
         return session.get_one(Submission, submission)
+
+
+def unknown_post(desk: Desk, newsroom: Newsroom) -> int:
+    """A submission whose answer was posted just before its worker was lost."""
+
+    def cut_off() -> None:
+        raise ConnectionError
+
+    newsroom.slack.after = cut_off
+    submission = add(desk, text=TEXT)
+    process(desk, newsroom.tools, submission)
+    newsroom.slack.after = lambda: None
+    return submission
 
 
 def assert_set(event: threading.Event) -> None:
@@ -171,16 +185,69 @@ def test_slack_being_down_for_hours_loses_nothing(desk: Desk, newsroom: Newsroom
 
 
 def test_a_post_whose_outcome_is_unknown_is_looked_for_before_it_is_repeated(desk: Desk, newsroom: Newsroom) -> None:
+    submission = unknown_post(desk, newsroom)
+    began = newsroom.clock.now()
+    newsroom.clock.advance(UNKNOWN_FOR)
+    process(desk, newsroom.tools, submission)
+    assert newsroom.slack.posts == [submission]
+    assert newsroom.slack.destinations[-1].maybe_posted_at == began
+
+
+def test_nobody_looks_for_a_post_that_may_still_be_on_its_way(desk: Desk, newsroom: Newsroom) -> None:
+    submission = unknown_post(desk, newsroom)
+    newsroom.clock.advance(UNKNOWN_FOR / 2)
+    assert process(desk, newsroom.tools, submission) is Progress.LATER
+    assert len(newsroom.slack.destinations) == 1
+    assert row(desk, submission).next_attempt_at == NOON + UNKNOWN_FOR
+    newsroom.clock.advance(UNKNOWN_FOR / 2)
+    assert process(desk, newsroom.tools, submission) is Progress.FINISHED
+    assert newsroom.slack.posts == [submission]
+
+
+def test_where_nobody_may_look_reading_comes_first_and_becomes_the_answer(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.slack.looked_through.clear()
+    submission = add(desk, text=TEXT)
+    assert process(desk, newsroom.tools, submission) is Progress.FINISHED
+    assert newsroom.slack.posts == [submission]
+    assert [to.result_ts for to in newsroom.slack.destinations] == [None, row(desk, submission).result_ts]
+    assert isinstance(only_answer(newsroom, submission), ArticleCard)
+
+
+def test_where_nobody_may_look_reading_is_said_beside_the_work(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.slack.looked_through.clear()
+    said = threading.Event()
+    newsroom.slack.after = said.set
+    newsroom.extractor.before = lambda text: assert_set(said)
+    process(desk, newsroom.tools, add(desk, text=TEXT))
+    assert len(newsroom.slack.destinations) == 2
+
+
+@pytest.mark.parametrize("lost", ["the reading", "the answer"])
+def test_where_nobody_may_look_no_answer_is_posted_twice_or_lost(desk: Desk, newsroom: Newsroom, lost: str) -> None:
+    newsroom.slack.looked_through.clear()
+    calls = []
+
     def cut_off() -> None:
-        raise ConnectionError
+        calls.append(lost)
+        if len(calls) == (1 if lost == "the reading" else 2):
+            raise RetryLater("Slack did not say whether it was posted", after=5)
 
     newsroom.slack.after = cut_off
     submission = add(desk, text=TEXT)
-    process(desk, newsroom.tools, submission)
-    newsroom.slack.after = lambda: None
-    process(desk, newsroom.tools, submission)
-    assert newsroom.slack.posts == [submission]
-    assert newsroom.slack.destinations[-1].maybe_posted_at == newsroom.clock.now()
+    while process(desk, newsroom.tools, submission) is Progress.LATER:
+        newsroom.clock.advance(timedelta(seconds=5))
+    assert row(desk, submission).state == SubmissionState.DELIVERED
+    *others, answer = newsroom.slack.answers(submission)
+    assert isinstance(answer, ArticleCard)
+    assert others == (["Reading…"] if lost == "the reading" else [])
+
+
+def test_a_channel_that_refuses_reading_is_answered_by_the_other_ways(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.slack.looked_through.clear()
+    newsroom.slack.refuses_reading = True
+    submission = add(desk, text=TEXT)
+    assert process(desk, newsroom.tools, submission) is Progress.FINISHED
+    assert isinstance(only_answer(newsroom, submission), ArticleCard)
 
 
 @pytest.mark.parametrize("answer", [TEXT, ""])
