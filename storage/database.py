@@ -12,13 +12,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import (
     FromStatement,
     ORMExecuteState,
@@ -27,12 +29,16 @@ from sqlalchemy.orm import (
     UOWTransaction,
     with_loader_criteria,
 )
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.models import TeamRow, Workspace
 from storage.storable import to_json, write_only_storable
 
 BUSY_SECONDS = 30
 """How long a writer on SQLite waits for another."""
+
+REST = 2.0
+"""Seconds after which an unused connection to PostgreSQL is asked whether it still stands, before it is used."""
 
 EVERY_TEAM = "*"
 """What `pullquote.team` is set to by a session that looks across teams."""
@@ -89,7 +95,7 @@ class AcrossTeamsSession(_ScopedSession):
 @event.listens_for(_ScopedSession, "after_begin", propagate=True)
 def _tell_row_level_security(session: _ScopedSession, _: SessionTransaction, connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT set_config('pullquote.team', :team, true)"), {"team": session.scope})
+        connection.exec_driver_sql("SELECT set_config('pullquote.team', %s, true)", (session.scope,))
 
 
 @event.listens_for(TeamSession, "do_orm_execute")
@@ -190,14 +196,32 @@ def make_engine(url: str) -> Engine:
         url,
         hide_parameters=True,
         json_serializer=to_json,
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
         # Compiling a query takes longer than any of these run; the planner overrates questions to the index.
         connect_args={"options": "-c jit=off"},
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _ping_after_a_rest)
     write_only_storable(engine)
     return engine
+
+
+def _note_use(_: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ping_after_a_rest(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+    """Replaces a connection that was lost while it rested. One in steady use is not asked."""
+    if time.monotonic() - record.info.get("used", time.monotonic()) < REST:
+        return
+    import psycopg
+
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error as lost:
+        raise DisconnectionError from lost
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

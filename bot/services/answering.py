@@ -42,26 +42,23 @@ class Answering:
     Args:
         desk: the store, the clock and the queue.
         messenger: tells the journalist.
-        team: the submission's team.
-        submission_id: the submission.
+        submission: its row, as it was found.
         reading_after: seconds without a result after which "Reading…" is said where it need not come first.
         paced: whether posts take their turns by Slack's rates.
     """
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, team: str, submission_id: int, *, reading_after: float, paced: bool
+        self, desk: Desk, messenger: Messenger, submission: Submission, *, reading_after: float, paced: bool
     ) -> None:
         self._desk = desk
         self._messenger = messenger
-        self._team = team
-        self._id = submission_id
+        self._team = submission.team_id
+        self._id = submission.id
         self._paced = paced
         self._posting = threading.Lock()
         self._answered = False
         self._outcome_unknown = False  # whether an earlier try may have posted without our knowing
-        with desk.database.read(team) as session:
-            row = session.get(Submission, submission_id)
-            self._reading_first = row is not None and self._must_read_first(row)
+        self._reading_first = self._must_read_first(submission)
         self._reading_after = 0.0 if self._reading_first else reading_after
 
     @contextmanager

@@ -20,31 +20,39 @@ from storage.models import Lesson, Person, PersonAlias, PersonWord
 
 
 def link(session: TeamSession, actors: Sequence[Actor], *, now: datetime) -> dict[str, Person]:
-    """The known person for each actor's name; those not known yet are made."""
+    """The known person for each actor's name; those not known yet are made.
+
+    Asks the store a few questions for all of an article's actors, rather than a few for each: an article names dozens.
+    """
     linked: dict[str, Person] = {}
-    taken: set[int] = set()
     unclear: list[Actor] = []
+    known = _Known(session, actors)
     for actor in actors:
-        person = taught(session, actor.name) or _by_name(session, actor)
+        person = known.taught(actor) or known.by_name(actor)
         if person is None:
             unclear.append(actor)
-            continue
-        linked[actor.name] = person
-        taken.add(person.id)
+        else:
+            linked[actor.name] = person
+    taken = set(linked.values())
+    spelt = _by_spelling(session, unclear)
+    new = []
     for actor in unclear:
-        person = _by_spelling(session, actor, taken) or add(session, actor.name, actor.type, now=now)
+        person = spelt.get(actor.name)
+        if person is None or person in taken:
+            new.append(person := _person(actor.name, actor.type, now))
         linked[actor.name] = person
-        taken.add(person.id)
-    for actor in actors:
-        for alias in (actor.name, *actor.aliases):
-            _note_alias(session, linked[actor.name], alias)
+        taken.add(person)
+    session.add_all(new)
     session.flush()
+    names = [(person, person.name) for person in new]
+    names += _note_aliases(session, [(linked[a.name], alias) for a in actors for alias in (a.name, *a.aliases)])
+    _index_words(session, names)
     return linked
 
 
 def add(session: TeamSession, name: str, kind: str, *, now: datetime) -> Person:
     """Makes a new known person."""
-    row = Person(name=name, name_key=fold(name), spelling_key=spelling_key(name), type=kind, created_at=now)
+    row = _person(name, kind, now)
     session.add(row)
     session.flush()
     index_words(session, row.id, name)
@@ -70,11 +78,7 @@ def evidence_key(evidence: str) -> str:
 
 def index_words(session: TeamSession, person_id: int, name: str) -> None:
     """Makes a person be found by each word of a name."""
-    for word in name_words(name):
-        word = word[:60]
-        if session.get(PersonWord, (session.team, word, person_id)) is None:
-            session.add(PersonWord(word=word, person_id=person_id))
-    session.flush()
+    _index_words(session, [(session.get_one(Person, person_id), name)])
 
 
 def rebuild_words(session: TeamSession, person: Person) -> None:
@@ -101,36 +105,99 @@ def add_alias(session: TeamSession, person: Person, alias: str, *, by: str | Non
     session.flush()
 
 
-def _by_name(session: TeamSession, actor: Actor) -> Person | None:
-    key = fold(actor.name)
-    named = session.scalars(select(Person).where(Person.name_key == key).limit(20)).all()
-    same = [person for person in named if person.type == actor.type]
-    if len(same) == 1:
-        return same[0]
-    if named:
-        return None
-    aliased = session.scalars(
-        select(Person)
-        .join(PersonAlias, (PersonAlias.team_id == Person.team_id) & (PersonAlias.person_id == Person.id))
-        .where(PersonAlias.alias_key == key, PersonAlias.given_by.is_not(None))
-        .limit(2)
-    ).all()
-    return aliased[0] if len(aliased) == 1 else None
+class _Known:
+    """What the store knows of the names of an article's actors."""
+
+    def __init__(self, session: TeamSession, actors: Sequence[Actor]) -> None:
+        self._session = session
+        evidence = {evidence_key(actor.name) for actor in actors}
+        self._taught = set(
+            session.scalars(select(Lesson.evidence_key).where(Lesson.evidence_key.in_(evidence)).distinct())
+        )
+        keys = {fold(actor.name) for actor in actors}
+        self._named: dict[str, list[Person]] = {}
+        for person in session.scalars(select(Person).where(Person.name_key.in_(keys))):
+            self._named.setdefault(person.name_key, []).append(person)
+        self._aliased: dict[str, list[Person]] = {}
+        given = session.execute(
+            select(PersonAlias.alias_key, Person)
+            .join(Person, (PersonAlias.team_id == Person.team_id) & (PersonAlias.person_id == Person.id))
+            .where(PersonAlias.alias_key.in_(keys), PersonAlias.given_by.is_not(None))
+        )
+        for key, person in given:
+            self._aliased.setdefault(key, []).append(person)
+
+    def taught(self, actor: Actor) -> Person | None:
+        """Whom the desk's corrections say is meant."""
+        return taught(self._session, actor.name) if evidence_key(actor.name) in self._taught else None
+
+    def by_name(self, actor: Actor) -> Person | None:
+        """Who has this name, or was given it by the desk."""
+        key = fold(actor.name)
+        named = self._named.get(key, [])
+        if named:
+            same = [person for person in named if person.type == actor.type]
+            return same[0] if len(same) == 1 else None
+        aliased = self._aliased.get(key, [])
+        return aliased[0] if len(aliased) == 1 else None
 
 
-def _by_spelling(session: TeamSession, actor: Actor, taken: set[int]) -> Person | None:
-    if actor.type != ActorType.PERSON or len(name_words(actor.name)) < 2:
-        return None
-    found = session.scalars(
-        select(Person).where(Person.spelling_key == spelling_key(actor.name), Person.type == actor.type).limit(2)
-    ).all()
-    return found[0] if len(found) == 1 and found[0].id not in taken else None
+def _by_spelling(session: TeamSession, actors: Sequence[Actor]) -> dict[str, Person]:
+    """The one person whose full name differs in its spelling alone, by the actor's name."""
+    keys = {
+        actor.name: spelling_key(actor.name)
+        for actor in actors
+        if actor.type == ActorType.PERSON and len(name_words(actor.name)) > 1
+    }
+    found: dict[str, list[Person]] = {}
+    asked = select(Person).where(Person.spelling_key.in_(set(keys.values())), Person.type == ActorType.PERSON)
+    for person in session.scalars(asked) if keys else ():
+        found.setdefault(person.spelling_key, []).append(person)
+    return {name: found[key][0] for name, key in keys.items() if len(found.get(key, ())) == 1}
 
 
-def _note_alias(session: TeamSession, person: Person, alias: str) -> None:
-    """Keeps a name by which an article calls somebody, for finding them; descriptions are left out."""
-    if is_name(alias) and not set(name_words(alias)) <= set(name_words(person.name)):
-        add_alias(session, person, alias, by=None)
+def _person(name: str, kind: str, now: datetime) -> Person:
+    return Person(name=name, name_key=fold(name), spelling_key=spelling_key(name), type=kind, created_at=now)
+
+
+def _note_aliases(session: TeamSession, called: Sequence[tuple[Person, str]]) -> list[tuple[Person, str]]:
+    """Keeps the names by which an article calls people, for finding them; descriptions are left out.
+
+    Returns:
+        Those that were not known yet.
+    """
+    names: dict[tuple[int, str], tuple[Person, str]] = {}
+    for person, alias in called:
+        if (key := fold(alias)) and is_name(alias) and not set(name_words(alias)) <= set(name_words(person.name)):
+            names.setdefault((person.id, key), (person, alias))
+    if not names:
+        return []
+    known = session.execute(
+        select(PersonAlias.person_id, PersonAlias.alias_key).where(
+            PersonAlias.person_id.in_({person for person, _ in names}),
+            PersonAlias.alias_key.in_({key for _, key in names}),
+        )
+    )
+    for person_id, key in known:
+        names.pop((person_id, key), None)
+    session.add_all(
+        PersonAlias(person_id=person.id, alias=alias, alias_key=key) for (_, key), (person, alias) in names.items()
+    )
+    return list(names.values())
+
+
+def _index_words(session: TeamSession, names: Sequence[tuple[Person, str]]) -> None:
+    wanted = {(word[:60], person.id) for person, name in names for word in name_words(name)}
+    if wanted:
+        known = session.execute(
+            select(PersonWord.word, PersonWord.person_id).where(
+                PersonWord.person_id.in_({person for _, person in wanted}),
+                PersonWord.word.in_({word for word, _ in wanted}),
+            )
+        )
+        wanted -= {(word, person) for word, person in known}
+        session.add_all(PersonWord(word=word, person_id=person) for word, person in sorted(wanted))
+    session.flush()
 
 
 def _others_bear(session: TeamSession, word: str, person_id: int) -> bool:

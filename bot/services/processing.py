@@ -67,28 +67,30 @@ def process(desk: Desk, tools: Tools, submission_id: int) -> Progress:
     on the same submission (`storage.queue.Holds`).
     """
     with desk.database.read_across_teams() as session:
-        team = session.scalar(select(Submission.team_id).where(Submission.id == submission_id))
-    if team is None:
+        submission = session.scalar(select(Submission).where(Submission.id == submission_id))
+    if submission is None:
         return Progress.GONE
-    return _Work(desk, tools, team, submission_id).run()
+    return _Work(desk, tools, submission).run()
 
 
 class _Work:
     """One call of `process`."""
 
-    def __init__(self, desk: Desk, tools: Tools, team: str, submission_id: int) -> None:
+    def __init__(self, desk: Desk, tools: Tools, submission: Submission) -> None:
         self._desk = desk
         self._tools = tools
-        self._team = team
-        self._id = submission_id
+        self._team = submission.team_id
+        self._id = submission.id
         self._answering = Answering(
-            desk, tools.messenger, team, submission_id, reading_after=tools.reading_after, paced=tools.paced
+            desk, tools.messenger, submission, reading_after=tools.reading_after, paced=tools.paced
         )
+        self._begun: str | None = None  # the state from which an attempt was counted already
 
     def run(self) -> Progress:
         with self._answering.telling_after_a_while():
             while True:
-                state = self._begin_attempt()
+                state = self._begun or self._begin_attempt()
+                self._begun = None
                 if state is None:
                     return Progress.GONE
                 if state not in OPEN_STATES:
@@ -130,6 +132,11 @@ class _Work:
                 row.attempts = 0
             row.attempts += 1
             return SubmissionState.EXTRACTED if row.reason is not None else row.state
+
+    def _go_on(self, row: Submission, state: str) -> None:
+        """The next step begins in `state`; its first attempt is counted in the same transaction."""
+        row.state, row.attempts = state, 1
+        self._begun = SubmissionState.EXTRACTED if row.reason is not None else state
 
     def _fetch(self) -> None:
         with self._row() as (session, row):
@@ -188,7 +195,8 @@ class _Work:
             elif given.link is not None:
                 articles.add_links(session, article, given.link)
             if given.again and known and again.hold(session, article, reading, now=self._desk.clock.now()):
-                row.article_id, row.state, row.attempts = article.id, SubmissionState.FETCHED, 0
+                row.article_id = article.id
+                self._go_on(row, SubmissionState.FETCHED)
                 return
             self._attach(row, article, stored_before=known)
 
@@ -197,8 +205,7 @@ class _Work:
             return
         row.article_id = article.id
         row.stored_before = stored_before
-        row.state = SubmissionState.EXTRACTED if article.extracted_at is not None else SubmissionState.FETCHED
-        row.attempts = 0
+        self._go_on(row, SubmissionState.EXTRACTED if article.extracted_at is not None else SubmissionState.FETCHED)
         log.info("read", code=row.code, article=article.id, words=article.words, known=stored_before)
 
     def _extract(self) -> None:
@@ -222,7 +229,7 @@ class _Work:
             if extraction is not None:
                 self._store(session, row, article, text, extraction, shingles)
             if row.state in OPEN_STATES:
-                row.state, row.attempts = SubmissionState.EXTRACTED, 0
+                self._go_on(row, SubmissionState.EXTRACTED)
             found = len(extraction.quotes) if extraction else None
             log.info("extracted", code=row.code, article=article.id, quotes=found)
 
@@ -303,7 +310,8 @@ class _Work:
             assert row is not None
             if row.state not in OPEN_STATES:
                 return
-            row.reason, row.failed_kind, row.attempts = reason, kind, 0
+            row.reason, row.failed_kind = reason, kind
+            self._go_on(row, row.state)
             log.info("not readable", code=row.code, kind=kind, cause=code)
 
     def _last_attempt(self) -> bool:

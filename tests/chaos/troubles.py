@@ -142,22 +142,22 @@ class FullDisk:
 
     def _limit(self, size: int) -> None:
         for process in self._processes:
-            for pid in _family(process.pid):
+            for pid in family(process.pid):
                 with contextlib.suppress(ProcessLookupError):
                     hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
                     resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
-def _family(pid: int | None) -> list[int]:
+def family(pid: int | None) -> list[int]:
     """A process and its children, and theirs: a limit is inherited at birth, and then is each one's own."""
     if pid is None:
         return []
-    family = [pid]
+    found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in task.read_text().split():
-                family += _family(int(child))
-    return family
+                found += family(int(child))
+    return found
 
 
 class Troublemaker:
