@@ -181,6 +181,15 @@ def due(timetable: Timetable, first: Slot, now: datetime) -> Due | None:
     raise TimetableError("This timetable has no further slot.")
 
 
+def reach_of_the_first(timetable: Timetable, now: datetime) -> datetime:
+    """How far back the first digest of a timetable set up `now` reaches: to the slot before, and a day at the least.
+
+    So the first of a weekly digest has the week, and one that is asked for at once has something to show.
+    """
+    last = due(timetable, next_slot(timetable, now - timedelta(days=8)), now)
+    return min(now - timedelta(days=1), last.slot.instant(timetable.zone) if last else now)
+
+
 @functools.lru_cache(maxsize=65_536)
 def instant_of(wall: datetime, zone: str) -> datetime:
     """The first moment, in UTC, at which a zone's clocks show a wall time (naive) or have jumped past it."""

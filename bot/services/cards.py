@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -44,7 +45,7 @@ def build(desk: Desk, session: TeamSession, article_id: int, *, stored_before: b
     ).all()
     salience = {row.Appearance.person_id: row.Appearance.salience for row in rows}
     ids = {quote.position: quote.id for quote in quotes}
-    ordered = sorted(quotes, key=lambda q: (-strength(q, salience.get(q.person_id or 0, 0.0)), q.position))
+    ordered = _strongest_first(quotes, salience)
     return ArticleCard(
         article_id=article.id,
         title=title_of(article),
@@ -103,6 +104,20 @@ def strength(quote: Quote, salience: float) -> float:
     length = min(len(quote.text), 160) / 160
     sure = quote.confidence if quote.speaker and not quote.corrected_by else float(bool(quote.speaker))
     return _KIND_WEIGHT[QuoteKind(quote.kind)] * (0.4 + 0.6 * length) * (0.3 + 0.7 * sure) * (0.5 + 0.5 * salience)
+
+
+def _strongest_first(quotes: Sequence[Quote], salience: Mapping[int, float]) -> list[Quote]:
+    """Of each speaker's quotes every further one counts half, so that the few on the card show who is at odds."""
+    by_strength = sorted(quotes, key=lambda q: (-strength(q, salience.get(q.person_id or 0, 0.0)), q.position))
+    seen: Counter[tuple[int | None, str | None]] = Counter()
+    ranked = []
+    for quote in by_strength:
+        who = (quote.person_id, quote.speaker)
+        ranked.append(
+            (-strength(quote, salience.get(quote.person_id or 0, 0.0)) / 2 ** seen[who], quote.position, quote)
+        )
+        seen[who] += 1
+    return [quote for *_, quote in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _people(rows: Sequence[tuple[Appearance, Person]], quotes: Sequence[Quote]) -> tuple[PersonLine, ...]:

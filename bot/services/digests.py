@@ -95,7 +95,8 @@ def create(desk: Desk, team: str, user: str, form: DigestForm) -> ScheduleView:
         if len(there) >= MOST_IN_A_CHANNEL:
             raise UserError(f"A channel has at most {MOST_IN_A_CHANNEL} digests. Change or delete one first.")
         row = DigestSchedule(
-            channel=form.channel, owner=user, covered_until=now, created_at=now, changed_at=now, pauses=0,
+            channel=form.channel, owner=user, covered_until=slots.reach_of_the_first(form.timetable, now),
+            created_at=now, changed_at=now, pauses=0,
             weekdays="", times="", zone="", filters={}, on_empty=form.on_empty, next_slot="", next_run_at=now,
         )  # fmt: skip
         _fill(row, form, now)

@@ -98,8 +98,8 @@ def buttons(card: ArticleCard) -> Block | None:
 
 
 def shown_quotes(card: ArticleCard) -> Sequence[QuoteLine]:
-    """The quotes that have room on the card: two blocks each beside head, small print and buttons."""
-    return card.quotes[: min(MAX_QUOTES, (MAX_BLOCKS - 4) // 2)]
+    """The strongest that have room (two blocks each, beside head, small print and buttons), in the text's order."""
+    return sorted(card.quotes[: min(MAX_QUOTES, (MAX_BLOCKS - 4) // 2)], key=lambda quote: quote.span)
 
 
 def quote_blocks(

@@ -220,7 +220,8 @@ def test_after_a_weekend_one_digest_says_what_it_covers(office: Office) -> None:
     assert len(office.posts()) == 1
     (digest,) = office.board.digests
     assert (
-        digest.note == "Pullquote was away, and 1 digest did not go out. This one covers everything since Friday 12:00."
+        digest.note
+        == "Pullquote was away, and 1 digest did not go out. This one covers everything since Thursday 12:00."
     )
 
 
@@ -406,3 +407,13 @@ def test_the_sweep_removes_what_is_long_over(office: Office) -> None:
     office.ticker.tick()
     with office.desk.database.read(TEAM) as session:
         assert [p.run_id for p in session.scalars(select(OutboxPost))] != [1]
+
+
+def test_one_asked_for_as_soon_as_it_is_set_has_the_day_before(office: Office) -> None:
+    office.add()
+    office.clock.advance(timedelta(hours=3))
+    view = office.schedule("08:00")
+    assert digests.now(office.desk, TEAM, "UED", view.id, key="a") is NowResult.COMING
+    office.settle()
+    (digest,) = office.board.digests
+    assert digest.strongest

@@ -176,6 +176,19 @@ def test_whenever_the_bot_runs_no_slot_is_owed_twice_and_none_is_forgotten(zone:
             assert following.instant(zone) > now
 
 
+@pytest.mark.parametrize(
+    ("days", "at", "now", "since"),
+    [
+        (["fri"], "08:00", "2026-03-05T12:00", "2026-02-27T08:00"),  # set on a Thursday: the week since last Friday
+        (EVERY_DAY, "08:00", "2026-03-05T12:00", "2026-03-04T12:00"),  # the slot before is four hours ago: a day
+        (["fri"], "08:00", "2026-03-06T08:00", "2026-03-05T08:00"),  # at the very slot
+    ],
+)
+def test_how_far_back_the_first_digest_reaches(days: list[str], at: str, now: str, since: str) -> None:
+    table = Timetable.of(days, [at], "UTC")
+    assert slots.reach_of_the_first(table, utc(now)) == utc(since)
+
+
 def test_slots_are_in_order_of_their_instants() -> None:
     table = Timetable.of(EVERY_DAY, ["00:30", "01:00", "01:30", "02:00", "02:30", "03:00"], "Europe/London")
     for year in ("2026-03-28", "2026-10-24"):

@@ -101,6 +101,11 @@ def test_the_rest_of_many_quotes_is_counted() -> None:
     assert len(message.blocks) <= card.MAX_BLOCKS
 
 
+def test_the_strongest_stand_in_the_texts_order() -> None:
+    quotes = tuple(a_quote(quote_id=n, text=f"number {n}", span=(start, start + 8)) for n, start in enumerate((90, 10)))
+    assert quoted(card.result(a_card(quotes=quotes))) == ["“number 1”", "“number 0”"]
+
+
 def test_copies_and_changes_are_said() -> None:
     copy = CopyLine(article_id=2, title="Ferry", outlet="Coast Daily", url="https://coast.example/f", certain=True)
     change = ChangeLine(before="a", after=None, speaker=None)
