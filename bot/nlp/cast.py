@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
 from bot.nlp.furniture import furniture, headlines
-from bot.nlp.kinds import OTHER, SAYS
+from bot.nlp.kinds import OTHER
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
-from bot.nlp.mentions import NameFinder
+from bot.nlp.mentions import SAYS, NameFinder
 from bot.nlp.merging import Entity, Merger
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
@@ -423,8 +423,9 @@ class Cast:
         if entity.type == OTHER:  # a show, a journal the story is about
             return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
         if entity.type is ActorType.PLACE:
-            acting = any(self.merger.acts(n) for n in entity.mentions)
-            return entity.country is not None and (acting or len(entity.mentions) > 1)
+            if entity.country is None:
+                return any(self.merger.does(n) for n in entity.mentions)
+            return len(entity.mentions) > 1 or any(self.merger.acts(n) for n in entity.mentions)
         if entity.type is ActorType.GROUP:
             return any(n.words[-1].endswith("s") for n in entity.mentions)
         return True

@@ -19,6 +19,21 @@ _CREDIT = re.compile(
     r"|(?:[A-Z][A-Z' .&-]{2,40}, ?)+[A-Z][A-Z' .&-]{2,40}$"
     r"|[\w .'-]{3,60} contributed to this (?:report|story|article)"
 )
+_PROMO = re.compile(
+    r"(?i:click here|read (?:more|also|the full story)|see also|related(?: articles| stories|:)|"
+    r"sign up (?:for|to)|subscribe (?:to|now)|download (?:the|our)|"
+    r"follow (?:us|@|[\w .]{3,40} on (?:twitter|facebook|instagram)))\b"
+    r"|(?:WATCH|Watch|LISTEN|Listen|MORE|More)(?: NOW)?:|"
+    r"(?:Image|Media|Video) (?:copyright|caption|playback)|FILE(?: PHOTO)?\b"
+    r"|.{3,60} top (?:\w+ ){0,4}headlines"
+)
+"""A link to another story, an invitation, or what stands over a picture."""
+_INLINE = re.compile(
+    r"\((?:AP |File )?(?:Photo|Picture|Image)\b[^)\n]{0,90}\)"
+    r"|\b(?:REUTERS|AFP|AP Photo|EPA|Getty Images|Shutterstock) ?/ ?[A-Z][\w.'’/ -]{2,40}"
+    r"|\b(?:Photograph|Picture|Photo): [^\n]{3,90}$"
+)
+"""A photographer's credit inside a line."""
 _OPENING = 6
 """Lines from the top in which a dateline can stand."""
 _LONGEST_CREDIT = 300
@@ -74,9 +89,13 @@ def _spans(text: str) -> list[Span]:
         if bare:
             seen += 1
             match = _DATELINE.match(line) if seen <= _OPENING else None
-            if match and not _SENTENCE.search(match.group()):
+            if len(bare) < _LONGEST_CREDIT and _PROMO.match(bare):
+                spans.append((offset, offset + len(line)))
+            elif match and not _SENTENCE.search(match.group()):
                 spans.append((offset, offset + match.end()))
             elif len(bare) < _LONGEST_CREDIT and _CREDIT.match(bare):
                 spans.append((offset, offset + len(line)))
+            else:
+                spans.extend((offset + m.start(), offset + m.end()) for m in _INLINE.finditer(line))
         offset += len(line) + 1
     return spans

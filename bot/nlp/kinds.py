@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.nlp.bodies import BODIES
 from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
-from bot.nlp.mentions import ORG_WORDS, Name
+from bot.nlp.mentions import ORG_WORDS, SAYS, Name
 from bot.nlp.sheet import SUBJECT, Sheet
 
 PERSON, ORG, PLACE, GROUP, OTHER = "person", "organization", "place", "group", "other"
@@ -22,7 +22,6 @@ PERSON, ORG, PLACE, GROUP, OTHER = "person", "organization", "place", "group", "
 type Say = Callable[[str, str, float], None]
 """Takes note of evidence: for which kind, of what sort, of what weight."""
 
-SAYS = word_set("says")
 STATES = word_set("states")
 TWO_WORD_STATES = word_set("two word states")
 _BUILDINGS = word_set("buildings")
@@ -50,6 +49,9 @@ _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]+[A-Z]")
 _MODEL = re.compile(r"[a-z]{1,3}-?\d+[a-z]?")
 _PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald", "inquirer", "advocate", "private"})
 _WATERS = word_set("waters")
+STORMS = word_set("storms")
+_STATES_OF_BEING = word_set("being")
+_PROVINCES = word_set("provinces")
 _MOST = 40
 """Mentions that are looked at; more tell nothing new."""
 
@@ -121,12 +123,14 @@ class KindJudge:
             score[GROUP] += 5
         if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:
             score[GROUP] += 4
-        if last in _BUILDINGS and "FAC" in labels:
+        if last in _BUILDINGS and "FAC" in labels and not (last in ORG_WORDS and self._does(form)):
             score[OTHER] += 5
         if last in _WATERS and "PERSON" not in labels:
             score[PLACE] += 4
         if last in _CONTESTS:
             score[OTHER] += 4
+        if key[0] in STORMS and len(key) > 1:
+            score[OTHER] += 8  # "Hurricane Dorian"
         if _MODEL.fullmatch(last) and "PERSON" not in labels:
             score[OTHER] += 4  # "RAV4", "A350"
         if self._is_office(key, labels):
@@ -147,6 +151,14 @@ class KindJudge:
             score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.0
         elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
             score[PERSON] += 0.8
+
+    def _does(self, form: Form) -> bool:
+        """Whether a house acts, and so is a body: "the Space Center has lent", "the centre, which keeps"."""
+        sheet = self.sheet
+        for name in form.names[:_MOST]:
+            if sheet.dep[name.head] == "nsubj" and sheet.word[sheet.head[name.head]] not in _STATES_OF_BEING:
+                return True
+        return False
 
     @staticmethod
     def _is_office(key: tuple[str, ...], labels: set[str]) -> bool:
@@ -223,6 +235,8 @@ class KindJudge:
             say(ORG, "what bodies have", 2.5)  # "WeWork employees", "Norvik's shares"
         elif nxt == "who":
             say(PERSON, "who", 1.5)
+        elif nxt in _PROVINCES and sheet.text[sheet.start[after]].islower():
+            say(PLACE, "province", 5)  # "Zabul province"
         elif self._person(nxt) and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
             say(ORG, "whose trade", 2.2)  # "Rovers goalkeeper", "Tesselink chairman"
             say(PERSON, "whose trade", -1.0)

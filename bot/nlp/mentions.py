@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, is_person_noun, nouns, word_set
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import SUBJECT, Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
@@ -20,6 +20,7 @@ _EDGES = word_set("edges") | _MARKS
 ORG_WORDS = word_set("org words")
 _OWNERS = word_set("owners")
 _CALENDAR = word_set("calendar")
+SAYS = word_set("says")
 NOT_NAMES = word_set("not names")
 TITLE_PARTS = word_set("title parts")
 """Words that end titles of several words, and so belong to the title when they follow one."""
@@ -30,6 +31,7 @@ _FOR_TWO = word_set("before two names")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
+_BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
@@ -151,7 +153,9 @@ class NameFinder:
             namey[start:end] = b"\x01" * (end - start)
         tag, word, text, first = sheet.tag, sheet.word, sheet.text, sheet.start
         for i in range(size):
-            if tag[i] in PROPER and not namey[i]:
+            if tag[i] == "NN" and not namey[i] and self._is_acronym(i):
+                namey[i] = 1
+            elif tag[i] in PROPER and not namey[i]:
                 c = text[first[i]]
                 if (c.isupper() or (c == "@" and len(word[i]) > 2)) and word[i].strip(".") not in _CALENDAR:
                     namey[i] = 1
@@ -167,6 +171,16 @@ class NameFinder:
             runs.append((start, i))
         return runs
 
+    def _is_acronym(self, i: int) -> bool:
+        """Whether a token that is tagged a common noun is a body's acronym: "French utility EDF"."""
+        sheet = self.sheet
+        written = sheet.text[sheet.start[i] : sheet.end[i]]
+        if not (written.isupper() and written.isalpha() and 2 < len(written) < 7) or written.lower() in NOT_NAMES:
+            return False
+        if i and sheet.word[i - 1] in nouns().organizations:
+            return True
+        return sheet.dep[i] in SUBJECT and sheet.word[sheet.head[i]] in SAYS
+
     def _joins(self, namey: bytearray, i: int) -> bool:
         """Whether token i ties two parts of one name: "Attorney’s Office", "Secretary of State", "Jean - Luc"."""
         if i + 1 >= len(namey) or not namey[i + 1] or i == 0:
@@ -178,6 +192,8 @@ class NameFinder:
         if word in ("of", "for"):
             before = sheet.word[i - 1]
             return before in nouns().title_ends or before in ORG_WORDS
+        if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
+            return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
         if word == ".":
             return sheet.word[i - 1] in honorifics() and sheet.end[i - 1] == sheet.start[i]
         if word == "-":
@@ -277,6 +293,7 @@ class NameFinder:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
         start, end, the = self._trim(start, end)
+        end = self._to_mark(start, end)
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end)
@@ -330,6 +347,14 @@ class NameFinder:
         while end - start > 1 and sheet.tag[start] not in _NAME_TAGS and fold(sheet.word[start]) not in given_names():
             start += 1
         return start
+
+    def _to_mark(self, start: int, end: int) -> int:
+        """Where a name ends that ran over a closing mark: of "“Harbor” actor", only the title is a name."""
+        word = self.sheet.word[start:end]
+        for closing, opening in (('"', '"'), ("”", "“")):
+            if word.count(closing) == 1 and (closing == opening or opening not in word) and word[0] != closing:
+                return start + word.index(closing)
+        return end
 
     def _past_role(self, start: int, end: int) -> int:
         """Where the name begins in "Founder of Ceres Inc." or "Saturday Garside"."""

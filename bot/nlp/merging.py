@@ -11,9 +11,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.nlp.bodies import BODIES, institution_key
-from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, SAYS, STATES, Form, KindJudge
+from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STATES, STORMS, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -24,7 +25,7 @@ from bot.nlp.lexicon import (
     pet_names,
     word_set,
 )
-from bot.nlp.mentions import ORG_WORDS, Name
+from bot.nlp.mentions import ORG_WORDS, SAYS, Name
 from bot.nlp.names import skeleton
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
@@ -68,8 +69,10 @@ class Merger:
         self._bones: dict[str, list[Entity]] = defaultdict(list)  # people by the skeleton of their surname
         self._exact: dict[tuple[str, ...], Entity] = {}
         self._initials: dict[str, Entity] = {}
+        self._introduced: dict[str, Name] = {}  # an acronym, folded -> what it is short for
         self._ambiguous: list[tuple[Form, list[Entity]]] = []
         self._countries: dict[str, set[str]] = {}
+        self.sport = len(_SPORT & set(sheet.word)) >= _LEAST_SPORT
 
     def merge(self) -> list[Entity]:
         """All entities, each of at least one mention; `Name.entity` is filled in."""
@@ -82,6 +85,7 @@ class Merger:
                 country = table.by_name.get(form.key[0][1:].lower())
             if country is not None:
                 self._countries.setdefault(country.name, set()).add(joined)
+        self._introduced = self._introductions()
         judge = KindJudge(self.sheet)
         for form in forms:
             form.scores = judge.judge(form)
@@ -107,12 +111,29 @@ class Merger:
                 other.forms.update(entity.forms)
                 entity.mentions = []
 
+    def _introductions(self) -> dict[str, Name]:
+        """Short forms that the text explains: "the Federal Criminal Police (BKA)", "Ashford Town (@WanderersLive)"."""
+        word = self.sheet.word
+        out: dict[str, Name] = {}
+        for long, short in pairwise(self.names):
+            between = tuple(word[long.end : short.start])
+            if between not in _INTRODUCES or len(short.words) != 1 or len(long.words) < 2:
+                continue
+            if long.label == "PERSON" or short.end >= len(word) or word[short.end] != _INTRODUCES[between]:
+                continue
+            if _ACRONYM.fullmatch(short.words[0]):
+                out.setdefault(short.folded[0], long)
+            elif short.words[0].startswith("@"):
+                for part in _HANDLE.findall(short.words[0]):
+                    out.setdefault(part.lower(), long)
+        return out
+
     # -- what a form is
 
     def _forms(self) -> list[Form]:
         by_key: dict[tuple[str, ...], Form] = {}
         for name in self.names:
-            key = institution_key(tuple(_plain(w) for w in name.folded))
+            key = _key(name)
             found = by_key.get(key)
             if found is None:
                 by_key[key] = Form(key=key, names=[name])
@@ -178,12 +199,7 @@ class Merger:
         before = sheet.word[name.start - 1] if name.start else ""
         if before in _PLACING or name.apart:
             return False
-        dep, at = sheet.dep[name.head], name.head
-        hops = 0
-        while dep in ("conj", "appos") and hops < 4:
-            at = sheet.head[at]
-            dep = sheet.dep[at]
-            hops += 1
+        dep, at = self._relation(name)
         if dep in ("nsubj", "nsubjpass", "agent", "poss", "dative"):
             return True
         if dep == "dobj":
@@ -191,6 +207,45 @@ class Merger:
         if dep == "pobj":
             return sheet.word[sheet.head[at]] in _TOWARDS
         return False
+
+    def _relation(self, name: Name) -> tuple[str, int]:
+        """How a name hangs in its sentence, and by which token: that of the first in its row of names."""
+        sheet = self.sheet
+        dep, at = sheet.dep[name.head], name.head
+        hops = 0
+        while dep in ("conj", "appos") and hops < 4:
+            at = sheet.head[at]
+            dep = sheet.dep[at]
+            hops += 1
+        return dep, at
+
+    def does(self, name: Name) -> bool:
+        """Whether a town or a state itself does something here: "Texas sued", "Chicago lost to Dallas"."""
+        sheet = self.sheet
+        before = sheet.word[name.start - 1] if name.start else ""
+        if self.plays(name):
+            return True
+        if before in _PLACING or name.apart:
+            return False
+        dep, at = self._relation(name)
+        up = sheet.head[at]
+        verb = sheet.word[up]
+        if dep == "nsubj":
+            return verb not in _STATES_OF_BEING
+        if dep == "agent" or (dep == "dobj" and (verb in _CONTENDS or (self.sport and verb not in _GOES))):
+            return True
+        return dep == "pobj" and verb in ("against", "by", "over")
+
+    def plays(self, name: Name) -> bool:
+        """Whether a town is a club, in a text about sport: "a trip to Everton", "away to West Ham", "FC Porto"."""
+        sheet = self.sheet
+        if not self.sport or name.apart:
+            return False
+        dep, at = self._relation(name)
+        if dep != "pobj":
+            return False
+        up = sheet.head[at]
+        return sheet.word[up] in ("to", "at", "from", "for", "with") and sheet.word[sheet.head[up]] in _FIXTURES
 
     def _speaks(self, name: Name) -> bool:
         sheet = self.sheet
@@ -223,15 +278,19 @@ class Merger:
     def _options(self, form: Form) -> list[Entity]:
         """The entities that this form can be a shorter or other way to name."""
         key = form.key
-        acronym = self._initials.get(key[0]) if len(key) == 1 and form.names[0].words[0].isupper() else None
+        acronym = self._spelled_out(form)
         if acronym is not None:
             return [acronym]
+        family = self._exact.get((key[0].removesuffix("s"), "family")) if len(key) == 1 else None
+        if family is not None and key[0][-1:] == "s" and all(n.the for n in form.names):
+            return [family]  # "the Mendozas"
         place_like = form.kind == PLACE and (form.scores[PLACE] > 2.4 or any(n.label == "GPE" for n in form.names[2:]))
         if len(key) == 1 and not self._gazetted(key[0]):
             place_like = False
         out: list[Entity] = []
         for entity in self._last.get(key[-1], ())[:_MOST_OPTIONS]:
-            if self._shortens_end(form, entity) and not place_like and entity not in out:
+            club = entity.words[0] in _CLUBS
+            if self._shortens_end(form, entity) and (club or not place_like) and entity not in out:
                 out.append(entity)
         if out:
             return out
@@ -241,6 +300,22 @@ class Merger:
         if out:
             return out
         return self._spelled_otherwise(form)
+
+    def _spelled_out(self, form: Form) -> Entity | None:
+        """The body that an acronym is short for: by the text's own word, by its initials, or by most of them."""
+        key = form.key
+        if len(key) != 1:
+            return None
+        told = self._introduced.get(key[0])
+        if told is not None and told.entity >= 0 and not self.entities[told.entity].is_person and form.kind == ORG:
+            return self.entities[told.entity]
+        if not form.names[0].words[0].isupper():
+            return None
+        found = self._initials.get(key[0])
+        if found is not None or len(key[0]) < _LEAST_LETTERS:
+            return found
+        near = [e for initials, e in self._initials.items() if _abbreviates(key[0], initials)]
+        return near[0] if near and all(e is near[0] for e in near) else None
 
     @staticmethod
     def _gazetted(word: str) -> bool:
@@ -259,8 +334,17 @@ class Merger:
             if core[-1] != words[-1]:
                 return False
             return _same_given(core[:-1], words[:-1])
+        if entity.type == OTHER and words[0] in STORMS:
+            return core == words[1:]  # "Lando" for "Typhoon Lando"
         if form.kind == PERSON and form.margin > 1.5:
             return False
+        if (
+            len(core) == 1
+            and form.kind in (PLACE, PERSON)
+            and words[0] in _CLUBS
+            and entity.type is ActorType.ORGANIZATION
+        ):
+            return self.sport
         if len(core) == 1:
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
             return form.kind == ORG and named and core[0] not in BODIES
@@ -279,6 +363,8 @@ class Merger:
         if entity.type is not ActorType.ORGANIZATION or words[: len(key)] != key or place_like:
             return False
         rest = words[len(key) :]
+        if all(w in LEGAL_FORMS for w in rest) and not any(n.honorific or n.title for n in form.names):
+            return True  # "Van Houten" for "Van Houten NV"
         if form.kind == PERSON and form.margin > 1.5:
             return False
         if all(w in COMPANY_WORDS for w in rest):
@@ -406,13 +492,40 @@ class Merger:
             entity.name = max(full, key=len, default=country.name)
 
 
-COMPANY_WORDS = word_set("company words")
+COMPANY_WORDS = word_set("company words") | word_set("legal forms")
+LEGAL_FORMS = word_set("legal forms")
 _MOST_OPTIONS = 30  # people of one name in one text
 _PRODUCTS = word_set("product words")
 _PLACING = word_set("locative") | {"from", "to", "of"}
 _TOWARDS = word_set("towards")
 _GOES = word_set("goes")
+_CONTENDS = word_set("contends")
+_CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv", "vfl", "vfb"})
+_FIXTURES = word_set("fixtures")
+_SPORT = word_set("sport")
+_LEAST_SPORT = 6  # different words of sport in a text that is about it
+_STATES_OF_BEING = word_set("being")
 _PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
+
+
+_INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}
+"""What stands between a name and its acronym -> what stands after that."""
+_HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
+_LEAST_LETTERS = 3
+
+
+def _key(name: Name) -> tuple[str, ...]:
+    """What mentions of one form have in common."""
+    return institution_key(tuple(_plain(w) for w in name.folded))
+
+
+def _abbreviates(short: str, initials: str) -> bool:
+    """Whether an acronym leaves out one or two of a name's initials: "CDC", "ATF"."""
+    if not 0 < len(initials) - len(short) <= 2:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in short)
 
 
 @lru_cache(maxsize=16384)

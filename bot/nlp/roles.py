@@ -50,10 +50,22 @@ class RoleReader:
                     hangs = self.sheet.head[name.start - 1] in range(name.start, name.end)
                     if hangs or self.sheet.head[name.head] == name.start - 1 or entity.type == "other":
                         self._add(entity, self._text(start, name.start), 1.0, start, name.start)
+                elif self._called(name):
+                    noun = name.start - 2
+                    start = self._reach_back(noun)
+                    self._add(entity, self._text(start, noun + 1), 1.0, start, noun + 1)
                 self._after(entity, name)
                 self._predicate(entity, name)
         self._counterparts()
         self._appointed()
+
+    def _called(self, name: Name) -> bool:
+        """Whether a body stands in apposition to what it is: "the brewer's union, X, said"."""
+        sheet = self.sheet
+        noun = name.start - 2
+        if noun < 0 or sheet.word[noun + 1] != "," or sheet.word[noun] not in nouns().organizations:
+            return False
+        return sheet.dep[name.head] == "appos" and sheet.head[name.head] == noun
 
     # -- words before the name
 

@@ -55,6 +55,74 @@ def test_all_names_of_one_person_are_one_actor(parser: Parser, text: str, name: 
     assert [a.name for a in cast.actors()].count(alias) == 0
 
 
+SPORT = "The league match was the best game of the season, the coach of the home team said after three late goals. "
+
+ONE_BODY = [
+    # an acronym that the text explains, whatever its letters
+    ("The Federal Police of Austria (BKA) made arrests. The BKA gave no names.", "Federal Police of Austria", "BKA"),
+    # a name with "and" in it, and its acronym after "or"
+    (
+        "The Inspectorate of Trade and Industry, or ITI, must agree. The ITI said it would take a year.",
+        "Inspectorate of Trade and Industry",
+        "ITI",
+    ),
+    # an acronym that leaves out some of the letters
+    (
+        "The Centers for Disease Control and Prevention sent a team. The CDC said it would stay.",
+        "Centers for Disease Control and Prevention",
+        "CDC",
+    ),
+    # a company by its legal form, though its founder's name is a person's
+    (
+        "Dutch brewer Van Houten NV fell in Amsterdam. Shares in Van Houten have lost a third.",
+        "Van Houten NV",
+        "Van Houten",
+    ),
+    # a club that is called like its town
+    (SPORT + "Costa has coached FC Porto and Lyon. Costa, who had also managed Porto, resigned.", "FC Porto", "Porto"),
+    # a family in the plural
+    ("The Mendoza family owns the brewery. Banks worked for the Mendozas.", "Mendoza family", "Mendozas"),
+    # what a club calls itself in the signature of a post
+    (
+        "Ashford Town lost to the Wanderers. The Wanderers play again on Friday.\n\n"
+        "— Ashford Town (@WanderersLive) May 2, 2019",
+        "Ashford Town",
+        "Wanderers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "alias"), ONE_BODY)
+def test_all_names_of_one_body_are_one_actor(parser: Parser, text: str, name: str, alias: str) -> None:
+    cast = cast_of(parser, text)
+    assert any(alias in form for form in actor(cast, name).aliases)
+    assert [a.name for a in cast.actors()].count(alias) == 0
+
+
+ACTS = [
+    ("Texas sued the firm on Friday.", "Texas", True),  # a state that does something
+    ("The firm opened a plant in Texas.", "Texas", False),  # where something is done
+    (SPORT + "Rovers travel to Everton on Sunday.", "Everton", True),  # a town for its club
+    ("The minister will travel to Porto on Sunday.", "Porto", False),
+    ("The Lindner Space Center, which keeps the rocks, has lent them two.", "Lindner Space Center", True),
+    ("Rebels were flown from Zabul province to Doha.", "Zabul", False),  # no person
+    ("Typhoon Lando killed nine people. Lando was weaker by Sunday.", "Lando", False),
+    ("The plant was built with French utility EDF.", "EDF", True),  # an acronym that the tagger overlooks
+    ("The dam broke.\n\nRead more: Jane Wood calls for a ban on dams", "Jane Wood", False),  # a link to another story
+    ("The dam broke. (AP Photo/Jane Wood)\n\nNobody was hurt.", "Jane Wood", False),  # a photographer
+]
+
+
+@pytest.mark.parametrize(("text", "name", "listed"), ACTS)
+def test_who_acts_is_listed_and_where_it_happens_is_not(parser: Parser, text: str, name: str, listed: bool) -> None:
+    assert any(name in a.name for a in cast_of(parser, text).actors()) is listed
+
+
+def test_a_name_ends_at_a_closing_mark(parser: Parser) -> None:
+    names = {a.name for a in cast_of(parser, 'Hart wept. "We lost it," the "Pose" actor told Hart.').actors()}
+    assert not any('"' in name for name in names)
+
+
 def test_a_name_carries_neither_title_nor_possessive(parser: Parser) -> None:
     cast = cast_of(parser, "US Secretary of State Antony Blinken's plane landed. Senator Jane Wood met it.")
     assert {a.name for a in cast.actors() if a.type is ActorType.PERSON} == {"Antony Blinken", "Jane Wood"}
@@ -74,6 +142,7 @@ ROLES = [
     ("Ann Lee, 46, a retired teacher, resigned.", "Ann Lee", "retired teacher"),  # after an age
     ("Wild coach Bruce Harper shouted.", "Bruce Harper", "Wild coach"),
     ("The plan is bad, said North Korea's leader, Kim Jong-un.", "Kim Jong-un", "North Korea's leader"),
+    ("The brewer's union, Sintracer, asked it to wait.", "Sintracer", "brewer's union"),
     ("The judges Ann Lee, Bo Carter and Tim Ross agreed.", "Tim Ross", "judge"),  # a plural for each
     ("Ann Lee and Tim Ross, both professors at Yale, agreed.", "Ann Lee", "professor at Yale"),
     ("Tim Ross will replace Ann Lee as manager of Rovers.", "Tim Ross", "manager of Rovers"),  # comes into office
