@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from bot.nlp.beside import Beside
-from bot.nlp.cues import WEAK, Cue, cue_at
+from bot.nlp.cues import WEAK, WORKS, Cue, cue_at
 from bot.nlp.setting import Attribution
 from bot.nlp.sheet import AUX, FINITE, VERB
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
@@ -66,7 +66,7 @@ class Attributor(Beside):
     def _shows_title_as_speech(self, n: int, found: Attribution, first: int) -> bool:
         """Whether words written as a title are speech all the same: `chanted “Red for Ed”`, but not `told “Pose”`."""
         if found.rule == "cue after":
-            return found.score >= 9.0
+            return found.score >= 9.0 and not self.is_work(n)
         if found.rule == "statement":
             return found.score >= 7.5
         if found.rule == "label":
@@ -75,6 +75,14 @@ class Attributor(Beside):
             return False
         before = self.sheet.word[first - 1]
         return before in (",", ":") or (first - 1 == found.cue[1] and before in _UTTERS)
+
+    def is_work(self, n: int) -> bool:
+        """Whether words in marks are the title of what is named before them: `In her book, “The Long Tide,” she`."""
+        word = self.sheet.word
+        at = self.outer[n][0] - 1
+        while at >= 0 and (word[at] == "," or word[at].isspace()):
+            at -= 1
+        return at >= 0 and word[at] in WORKS and self.is_title(n)
 
     def _around(self, n: int) -> Attribution | None:
         """Four words in marks or more are seldom scare quotes: those of whoever acts in the sentence, or spoke last."""
@@ -177,6 +185,8 @@ class Attributor(Beside):
             self.result[n] = self._carried(n, before, "same cue", max(own.score, given.score))
             return
         broken_off = cue_between and not any(w in (".", "?", "!") for w in between) and self._last_mark(before) == ","
+        if own is None and between and between[-1][-1].isalnum() and self.is_title(n):
+            return  # “…,” she said on the channel's “Morning Hour”
         if broken_off and given.rule == "cue after" and (own is None or own.rule != "cue before" or own.score < 9.3):
             self.result[n] = self._carried(n, before, "second half", 8.8)
             return

@@ -62,20 +62,23 @@ class Beside(Above):
     ) -> Attribution | None:
         sheet = self.sheet
         lemma, kind = cue
-        if is_passive(sheet, verb) and sheet.word[verb] not in ("quoted",):
+        caller = self._caller(verb) if gap == 0 else None
+        if caller is None and is_passive(sheet, verb) and sheet.word[verb] not in ("quoted",):
             agent = subject_of(sheet, verb, self.covered) if sheet.dep[verb] not in ("acl", "relcl") else None
             if agent is None or sheet.dep[agent.head] in ("nsubjpass",):
                 return None
-        subject = subject_of(sheet, verb, self.covered)
+        subject = caller or subject_of(sheet, verb, self.covered)
         if subject is None and colon:
             subject = beside_after(sheet, verb, self.outer[n][0], self.covered)
-        subject = subject or beside_before(sheet, verb, low, self.covered)
+        subject = subject or beside_before(sheet, verb, low, self.covered) or self._name_before(verb, low)
         inner = kind is not Cue.SAY or lemma in WEAK or lemma == "conclude" or sheet.tag[verb] == "VB"
         if subject is not None and inner:
             outer = self._outer_cue(verb, subject)
             if outer is not None:
                 return Attribution(rule="cue before", score=9.0 - 0.35 * gap, cue=outer[0], subject=outer[1])
         score = 10.0 - 0.35 * gap
+        if lemma == "put" and self._as_put(verb):  # "As X put it in a letter, the plan is “…”"
+            return Attribution(rule="cue before", score=max(7.5, score), cue=(verb, verb), subject=subject)
         if kind is Cue.THINK:
             score -= 3.5
         elif kind is Cue.URGE or kind is Cue.JUDGE:
@@ -90,6 +93,36 @@ class Beside(Above):
             score -= 2.0
         told = addressee if addressee is not None and sheet.head[addressee] == verb else None
         return Attribution(rule="cue before", score=score, cue=(verb, verb), subject=subject, addressee=told)
+
+    def _as_put(self, verb: int) -> bool:
+        """Whether a verb is that of `as X put it`."""
+        sheet = self.sheet
+        return (
+            verb + 1 < len(sheet)
+            and sheet.word[verb + 1] == "it"
+            and any(sheet.word[k] == "as" and k < verb for k in sheet.kids[verb])
+        )
+
+    def _caller(self, verb: int) -> Subject | None:
+        """`which the club's chair, Petra Lind, called “…”`, where the parse takes "called" for a passive."""
+        sheet = self.sheet
+        noun = sheet.head[verb]
+        if (
+            sheet.tag[verb] != "VBN"
+            or sheet.dep[verb] != "acl"
+            or noun > verb
+            or self.covered[noun] != self.covered[verb]
+        ):
+            return None
+        asked = any(sheet.tag[k] in ("WDT", "WP") and k < noun for k in sheet.kids[noun])
+        return Subject(head=noun) if asked else None
+
+    def _name_before(self, verb: int, low: int) -> Subject | None:
+        """`In an interview Lind declared “…”`: a name right before the verb, whatever the parse hangs it on."""
+        sheet = self.sheet
+        i = verb - 1
+        named = i >= low and sheet.tag[i] in ("NNP", "NNPS") and sheet.ent_type[i] == "PERSON"
+        return Subject(head=i, sure=False) if named and sheet.tag[verb] == "VBD" else None
 
     def _right_after(self, n: int, low: int, high: int) -> Attribution | None:
         """`“…,” X said`, `“…,” said X, the chair of …`, `“…,” according to X`."""
@@ -253,7 +286,8 @@ class Beside(Above):
             stop += 1
         if first >= stop or self.covered[first] != -1:
             return None
-        subject = beside_after(sheet, first - 1, stop, self.covered)
+        # The dash may be one token with the closing mark, and so inside the quotation.
+        subject = beside_after(sheet, first - 1, stop, self.covered, level=-1)
         return None if subject is None else Attribution(rule="dash after", score=8.0, cue=None, subject=subject)
 
     def _colon_before(self, n: int, low: int, first: int) -> Attribution | None:

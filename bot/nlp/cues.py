@@ -88,6 +88,9 @@ WISHES = frozenset(_WORDS["urge"])
 STATEMENT = frozenset(_WORDS["statement"])
 """Nouns that hold somebody's words."""
 
+WORKS = frozenset(_WORDS["work"])
+"""Nouns whose name in marks is a title."""
+
 
 _PARTICLES = {
     "go goes went going": {"on"},
@@ -97,7 +100,7 @@ _PARTICLES = {
     "cut cuts cutting break breaks broke jump jumps jumped": {"in"},
 }
 _PHRASAL = {form: particles for forms, particles in _PARTICLES.items() for form in forms.split()}
-_OPENS_SPEECH = frozenset({",", ".", ":", "“", '"', "''", "to", "and", "—", "in"})
+_OPENS_SPEECH = frozenset({",", ".", ":", "“", '"', "''", "to", "and", "—", "in", "about"})
 
 TELLING = frozenset({"told", "tell", "tells", "telling", "asked", "reminded", "assured", "informed", "warned", "urged"})
 """Forms of verbs whose object is who was told."""

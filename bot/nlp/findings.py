@@ -9,28 +9,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.nlp.attribution import Attributor
+from bot.nlp.clear import around_cue, is_clear, is_telling, pieces, was_told, without_teller
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
 from bot.nlp.setting import Attribution
-from bot.nlp.sheet import Sheet
-from bot.nlp.subjects import Subject, is_passive, mention_tokens
+from bot.nlp.subjects import Subject, mention_tokens
 from bot.nlp.types import QuoteKind, Span
 
 LEAST_SCORE = 3.5
 """A quotation whose best attribution scores less is a title or a scare quote."""
 
-MIXED_WORDS = 10
-"""The rest of a statement that is partly in marks is a report of its own from this many words on."""
-
-_TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
-_ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s")
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_EDGE = frozenset(
-    {",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"}
-)
 
 
 class Opinion(StrEnum):
@@ -47,7 +36,8 @@ class Opinion(StrEnum):
 SWAP = 0.4
 """Where the trained component is this sure of another speaker, it is believed, unless the rule is an exact one."""
 
-_EXACT = frozenset({"cue after", "dash after", "label", "second half"})
+LEARNED_ALONE = 0.5
+"""Three words in marks that no rule tells the speaker of are somebody's where the component is this sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +60,11 @@ class Finding:
     opinion: Opinion = Opinion.UNASKED
 
 
+def _is_exact(finding: Finding) -> bool:
+    """Whether the rule that found a quotation's speaker is right more often than the trained component."""
+    return finding.rule in ("dash after", "label") or (finding.rule == "cue after" and finding.score >= 9)
+
+
 def find(at: Attributor, learned: Sequence[LearnedAttribution] | None) -> list[Finding]:
     """Everything said in the text, in text order."""
     attributions = at.run()
@@ -89,9 +84,11 @@ def _quotations(
     out: list[Finding] = []
     opinions = _Opinions(learned) if learned is not None else None
     for n, (quoted, found) in enumerate(zip(at.quoted, attributions, strict=True)):
-        if found is None and quoted.parent is None and at.is_sentence(n) and at.is_long(n):
+        if found is None and quoted.parent is None and at.is_sentence(n) and at.is_long(n) and not at.is_work(n):
             found = Attribution(rule="none", score=LEAST_SCORE)
         if found is None or found.score < LEAST_SCORE:
+            if opinions is not None and (alone := _learned_alone(at, n, opinions)) is not None:
+                out.append(alone)
             continue
         mention, named = mention_of(at, found.subject)
         finding = Finding(
@@ -110,6 +107,29 @@ def _quotations(
         )
         out.append(finding if opinions is None or quoted.parent is not None else _compared(at, finding, opinions))
     return out
+
+
+def _learned_alone(at: Attributor, n: int, opinions: _Opinions) -> Finding | None:
+    """Words in marks that no rule has a speaker for, where the trained component is sure of one."""
+    quoted = at.quoted[n]
+    first, end = at.inner[n]
+    if quoted.parent is not None or at.is_title(n) or sum(at.sheet.word[i][0].isalnum() for i in range(first, end)) < 3:
+        return None
+    best, chance = opinions.of(quoted.start, quoted.end)
+    if best is None or best.source is None or chance < LEARNED_ALONE or was_told(at.sheet, best.cue, best.source):
+        return None
+    return Finding(
+        start=quoted.start,
+        end=quoted.end,
+        kind=QuoteKind.DIRECT if at.is_sentence(n) or at.is_clause(n) else QuoteKind.PARTIAL,
+        rule="learned",
+        score=LEAST_SCORE,
+        cue=best.cue,
+        mention=best.source,
+        named=best.source,
+        number=n,
+        opinion=Opinion.CHOSEN,
+    )
 
 
 class _Opinions:
@@ -147,10 +167,18 @@ def _compared(at: Attributor, finding: Finding, opinions: _Opinions) -> Finding:
     head = best.source_head
     if finding.mention is not None and head[0] < finding.mention[1] and finding.mention[0] < head[1]:
         return replace(finding, opinion=Opinion.AGREES)
-    told = _was_told(at.sheet, best.cue, best.source)
-    if finding.carried is None and chance >= SWAP and finding.rule not in _EXACT and not told:
+    told = was_told(at.sheet, best.cue, best.source)
+    own = finding.carried is None or finding.rule == "second half"
+    if own and chance >= SWAP and not _is_exact(finding) and not told:
         return replace(
-            finding, opinion=Opinion.CHOSEN, mention=best.source, named=best.source, cue=best.cue, rule="learned"
+            finding,
+            opinion=Opinion.CHOSEN,
+            mention=best.source,
+            named=best.source,
+            cue=best.cue,
+            rule="learned",
+            carried=None,
+            goes_on=None if finding.rule == "second half" else finding.goes_on,
         )
     return replace(finding, opinion=Opinion.DIFFERS)
 
@@ -223,26 +251,28 @@ def _learned_reports(
     for found in learned:
         if not found.speech:
             continue
-        first, end = sheet.tokens(*found.cue)
-        cue = next((shared[i] for i in range(first, end) if i in shared), found.cue)
+        own = sheet.tokens(*found.cue)
+        cue = next((shared[i] for i in range(*own) if i in shared), found.cue)
         spans = tuple(sheet.tokens(*span) for span in found.content)
         mixed = any(taken[i] for first, end in spans for i in range(first, end))
-        report = next((rules[i] for i in range(first, end) if i in rules), None)
+        report = next((rules[i] for i in range(*own) if i in rules), None)
         mention, named = found.source, found.source
         if report is not None and report.subject is not None:
             ruled = mention_of(at, report.subject)
             head = found.source_head
             if head is None or ruled[0] is None or (head[0] < ruled[0][1] and ruled[0][0] < head[1]):
                 mention, named = ruled
-        if named is not None and _was_told(sheet, found.cue, named):
+        if named is not None and was_told(sheet, found.cue, named):
             mention = named = None
         elif named is not None and (cut := _DATELINE.match(at.sheet.text, named[0], named[1])):
             mention = named = (cut.end(), named[1])
-        runs = pieces(sheet, spans, taken)
-        if _is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
+        runs = [run for run in pieces(sheet, spans, taken) if any(at.covered[i] == -1 for i in range(*run))]  # no title
+        if is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
             runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
+        if found.source is None:
+            runs = without_teller(sheet, runs, own, is_clause=report is not None and report.rule == "clause after")
         if not mixed:
-            runs = _around_cue(runs, sheet.tokens(*found.cue))
+            runs = around_cue(runs, own)
         for first, end in runs:
             if is_clear(sheet, first, end, found.p_cue, mixed=mixed):
                 out.append(
@@ -257,75 +287,4 @@ def _learned_reports(
                         named=named,
                     )
                 )
-    return out
-
-
-def _around_cue(runs: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[int, int]]:
-    """`X, she said, Y` as one statement, the reporting words inside it."""
-    out = runs[:1]
-    for first, end in runs[1:]:
-        before = out[-1]
-        if before[1] <= cue[0] and cue[1] <= first and first - before[1] <= 8:
-            out[-1] = (before[0], end)
-        else:
-            out.append((first, end))
-    return out
-
-
-def _is_telling(sheet: Sheet, cue: Span) -> bool:
-    """Whether a cue is the passive of telling, as in "employees were told that"."""
-    return any(is_passive(sheet, i) and sheet.word[i] in _TOLD for i in range(*sheet.tokens(*cue)))
-
-
-def _was_told(sheet: Sheet, cue: Span, named: Span) -> bool:
-    """Whether those named are who was told, and not who tells."""
-    return named[1] <= cue[0] and _is_telling(sheet, cue)
-
-
-def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) -> bool:
-    """Whether words without marks are clear enough as a statement to stand by themselves.
-
-    A clause of its own is; beside words in marks only a long one, since "he was …" says nothing.
-    A noun phrase ("condemned the move") seldom is, a single word ("rejected that") never, and neither is the
-    condition under which somebody spoke ("asked not to be named").
-    """
-    if end - first < 2 or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1]):
-        return False
-    if has_clause(sheet, first, end):
-        return chance > 0.8 and end - first >= MIXED_WORDS if mixed else chance > 0.6
-    if mixed:
-        return False
-    if sheet.tag[first] in ("TO", "VB", "VBG"):
-        return chance > 0.6 and end - first > 2  # not "declined to comment"
-    return sheet.tag[first] != "IN" and chance > 0.8
-
-
-def has_clause(sheet: Sheet, first: int, end: int) -> bool:
-    """Whether the tokens hold a finite verb together with its subject."""
-    for i in range(first, end):
-        if sheet.tag[i] in _FINITE:
-            for kid in sheet.kids[i] + sheet.kids[sheet.head[i]]:
-                if first <= kid < end and sheet.dep[kid] in _SUBJECT:
-                    return True
-    return False
-
-
-def pieces(sheet: Sheet, spans: tuple[tuple[int, int], ...], taken: list[bool]) -> list[tuple[int, int]]:
-    """What is left of a statement beside the quotations in it, as token ranges without marks at their ends."""
-    out = []
-    for first, end in spans:
-        run = None
-        for i in range(first, end + 1):
-            free = i < end and not taken[i]
-            if free and run is None:
-                run = i
-            elif not free and run is not None:
-                low, high = run, i
-                while low < high and (sheet.word[low] in _EDGE or sheet.word[low].isspace()):
-                    low += 1
-                while high > low and (sheet.word[high - 1] in _EDGE or sheet.word[high - 1].isspace()):
-                    high -= 1
-                if low < high:
-                    out.append((low, high))
-                run = None
     return out

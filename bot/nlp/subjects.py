@@ -73,8 +73,10 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
         if relation == "acl" and (sheet.tag[verb] == "VB" or sheet.word[up] in STATEMENT):
             return owner_of(sheet, up, covered, hops=hops - 1) or Subject(head=up)
         return Subject(head=up)
-    if sheet.tag[verb] in ("IN", "TO") and sheet.tag[up] in VERB:
-        return subject_of(sheet, up, covered, hops=hops - 1)
+    if sheet.tag[verb] in ("IN", "TO"):  # "After saying so, she was …"
+        if sheet.tag[up] in VERB:
+            return subject_of(sheet, up, covered, hops=hops - 1) or _passive(sheet, up, covered, level)
+        return _passive(sheet, up, covered, level)
     return None
 
 
@@ -185,10 +187,13 @@ def _first(sheet: Sheet, token: int, deps: tuple[str, ...], covered: list[int], 
     return None
 
 
-def beside_after(sheet: Sheet, verb: int, stop: int, covered: list[int]) -> Subject | None:
-    """The noun phrase that starts right after an inverted verb: `said Rep. X, the chair of …`."""
+def beside_after(sheet: Sheet, verb: int, stop: int, covered: list[int], *, level: int | None = None) -> Subject | None:
+    """The noun phrase that starts right after an inverted verb: `said Rep. X, the chair of …`.
+
+    It stands on the verb's own level of quotation, or on `level`.
+    """
     i = verb + 1
-    level = covered[verb]
+    level = covered[verb] if level is None else level
     while i < stop and sheet.tag[i] in ("RB", "RP"):
         i += 1
     last = None
