@@ -178,7 +178,8 @@ class SlackMessenger:
         client = self._clients.reading(to.team)
         channel = str(to.user)  # which Slack takes for the DM's id, except in looking through it
         try:
-            channel = str(_call(lambda: client.conversations_open(users=str(to.user)))["channel"]["id"])
+            opened = _call(lambda: client.conversations_open(users=str(to.user)))
+            channel = str((opened.get("channel") or {}).get("id") or channel)
         except NoSuchWay as refused:
             if refused.reason != "missing_scope":
                 raise
@@ -216,7 +217,7 @@ class SlackMessenger:
         except SlackFault:
             self._may_have_posted(to, likely=False)
             raise
-        return Posted(channel=str(sent["channel"]), ts=str(sent["ts"]))
+        return Posted(channel=sent.get("channel") or channel, ts=sent.get("ts"))
 
     def _react(self, to: Destination, name: str) -> None:
         """Eyes away, a check mark or warning sign instead. It only goes with words, so its failure fails nothing."""

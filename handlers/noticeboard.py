@@ -99,7 +99,7 @@ class SlackBoard:
                     raise
                 log.error("slack refuses a message's form", reason=refused.reason, mark=mark, part=part)
                 continue
-            return Posted(channel=str(sent["channel"]), ts=str(sent["ts"]))
+            return Posted(channel=sent.get("channel") or channel or user, ts=sent.get("ts"))
         raise AssertionError("the last form is posted or raises")
 
     def find(

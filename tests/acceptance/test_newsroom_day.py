@@ -206,7 +206,7 @@ def test_what_the_store_holds_in_the_evening_is_what_was_done(bot: Running, site
 def _check_store(bot: Running, stories: list[Story]) -> None:
     titles = [story.title for story in stories]
     with closing(Database(bot.database)) as database:
-        store = _Store(database, bot.slack.team().id)
+        store = Stored(database, bot.slack.team().id)
         bot.slack.wait_for(lambda _: titles[0] not in store.titles(titles), timeout=PATIENCE)
         assert sorted(store.titles(titles)) == sorted(titles[1:])
         assert store.quote(stories[1].quote).speaker == "Asha Pillai"
@@ -217,7 +217,7 @@ def _check_store(bot: Running, stories: list[Story]) -> None:
         assert store.unfinished() == 0
 
 
-class _Store:
+class Stored:
     """Looks into the bot's store, as its own services do."""
 
     def __init__(self, database: Database, team: str) -> None:

@@ -114,6 +114,10 @@ class RecordingSlack:
                 return {"ok": True, "channel": {"id": f"D{call.params.get('users')}"}}
             case "conversations.replies" | "conversations.history":
                 return {"ok": True, "messages": []}
+            case "files.getUploadURLExternal":
+                return {"ok": True, "file_id": f"F{self._count}", "upload_url": f"http://{self.host}/upload"}
+            case "files.completeUploadExternal":
+                return {"ok": True, "files": [{"id": f"F{self._count}"}]}
             case _:
                 return {"ok": True}
 
@@ -125,6 +129,9 @@ class RecordingSlack:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+                if self.path == "/upload":
+                    self._answer({"content": body})
+                    return
                 is_json = "json" in self.headers.get("Content-Type", "")
                 self._answer(json.loads(body or "{}") if is_json else dict(parse_qsl(body, keep_blank_values=True)))
 
