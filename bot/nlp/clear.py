@@ -7,13 +7,33 @@ two pull apart. Everything here is a question about token ranges of one text.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
+from bot.nlp.cues import ABOUT, VERBS, Cue
 from bot.nlp.sheet import Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
 
-MIXED_WORDS = 10
-"""The rest of a statement that is partly in marks is a report of its own from this many words on."""
+
+class Shape(StrEnum):
+    """What kind of words a piece is."""
+
+    CLAUSE = "clause"  # a finite verb with its subject
+    WISH = "wish"  # "to leave", "leaving"
+    PREPOSITION = "preposition"  # "for a vote"
+    PHRASE = "phrase"  # "the move"
+
+
+_LEAST_BESIDE = {Shape.CLAUSE: (6, 7), Shape.PHRASE: (3, 8), Shape.PREPOSITION: (3, 6)}
+"""How many words the rest of a statement that is partly in marks must have: where it is whole, where it isn't."""
+
+_SPEAKERLESS = 0.85
+"""What nobody is said to say is reported from this chance on: "staff were told that …"."""
+
+_DEEDS = frozenset({"offer", "order", "commit"})
+"""Verbs of wishing that with a noun tell of a deed: "ordered a drink"."""
+
+_CIRCUMSTANCES = frozenset({"as", "when", "while", "after", "before", "during", "since"})
 
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
@@ -56,22 +76,78 @@ def was_told(sheet: Sheet, cue: Span, named: Span) -> bool:
     return named[1] <= cue[0] and is_telling(sheet, cue)
 
 
-def is_clear(sheet: Sheet, first: int, end: int, chance: float, *, mixed: bool) -> bool:
+def is_clear(
+    sheet: Sheet,
+    piece: tuple[int, int],
+    chance: float,
+    *,
+    cue: tuple[int, int],
+    named: bool,
+    beside: list[bool] | None = None,
+) -> bool:
     """Whether words without marks are clear enough as a statement to stand by themselves.
 
-    A clause of its own is; beside words in marks only a long one, since "he was …" says nothing.
-    A noun phrase ("condemned the move") seldom is, a single word ("rejected that") never, and neither is the
-    condition under which somebody spoke ("asked not to be named").
+    A clause of its own is. A wish is ("urged them to …"). A noun phrase is where the verb says what was said, or judges
+    it ("cited a study", "condemned the move", but not "announced the deal"). Beside words in marks all of them must be
+    longer, since "he was …" says nothing, the more so where the marks hold what they need. A single word never is
+    ("rejected that"), nor is the condition under which somebody spoke ("asked not to be named").
+
+    Args:
+        sheet: the text.
+        piece: the words, as tokens.
+        chance: that somebody is said to say something here, 0..1.
+        cue: the reporting words, as tokens.
+        named: whether a speaker is known.
+        beside: for each token whether it stands in a quotation, where the statement is partly in marks.
     """
+    first, end = piece
     if end - first < 2 or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1]):
         return False
-    if has_clause(sheet, first, end):
-        return chance > 0.8 and end - first >= MIXED_WORDS if mixed else chance > 0.6
-    if mixed:
+    shape = shape_of(sheet, first, end)
+    if beside is not None:
+        return chance > 0.6 and _is_clear_beside(sheet, piece, shape, beside)
+    match shape:
+        case Shape.CLAUSE:
+            return chance > (0.5 if named else _SPEAKERLESS)
+        case Shape.WISH:
+            return chance > (0.6 if named else _SPEAKERLESS) and end - first > 2  # not "declined to comment"
+        case Shape.PHRASE:
+            return chance > _least_for_phrase(sheet, cue, named=named)
+    return False
+
+
+def _least_for_phrase(sheet: Sheet, cue: tuple[int, int], *, named: bool) -> float:
+    """From which chance on a noun phrase is a statement, by its verb; 1 for never."""
+    verb = next((VERBS[sheet.word[i]] for i in range(cue[1] - 1, cue[0] - 1, -1) if sheet.word[i] in VERBS), None)
+    if verb is None or verb[0] in _DEEDS:
+        return 1.0
+    lemma, kind = verb
+    if lemma in ("say", "tell"):
+        return 0.8  # a clause that the parser has not seen: "said 15,000 people registered"
+    return 0.6 if named and (kind in (Cue.JUDGE, Cue.URGE) or lemma in ABOUT) else 1.0
+
+
+def _is_clear_beside(sheet: Sheet, piece: tuple[int, int], shape: Shape, quoted: list[bool]) -> bool:
+    first, end = piece
+    if shape not in _LEAST_BESIDE or sheet.word[first] in _CIRCUMSTANCES:
         return False
+    whole, parted = _LEAST_BESIDE[shape]
+    if sheet.tag[first] in _FINITE:
+        whole = max(whole, 6)
+    head = sheet.head
+    is_parted = any(quoted[i] and first <= head[i] < end for i in range(end, min(len(quoted), end + 40))) or any(
+        quoted[head[i]] and not first <= head[i] < end for i in range(first, end)
+    )
+    return end - first >= (parted if is_parted else whole)
+
+
+def shape_of(sheet: Sheet, first: int, end: int) -> Shape:
+    """What kind of words these are, by their verb or else by how they begin."""
+    if has_clause(sheet, first, end):
+        return Shape.CLAUSE
     if sheet.tag[first] in ("TO", "VB", "VBG"):
-        return chance > 0.6 and end - first > 2  # not "declined to comment"
-    return sheet.tag[first] != "IN" and chance > 0.8
+        return Shape.WISH
+    return Shape.PREPOSITION if sheet.tag[first] == "IN" else Shape.PHRASE
 
 
 def has_clause(sheet: Sheet, first: int, end: int) -> bool:

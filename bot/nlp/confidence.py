@@ -47,11 +47,12 @@ _REPORTS: dict[str, tuple[tuple[float, float], ...]] = {
     "set in": ((0, 0.72),),
     "according to": ((0, 0.83),),
     "wish": ((0, 0.6),),
-    "learned and clause after": ((8.5, 0.86), (0, 0.65)),
+    "learned and clause after": ((9, 0.86), (8.5, 0.75), (0, 0.65)),
     "learned and according to": ((0, 0.83),),
     "learned and set in": ((9, 0.75), (0, 0.5)),
-    "learned and wish": ((8.5, 0.9), (0, 0.6)),
-    "learned": ((8.5, 0.72), (0, 0.42)),
+    "learned and wish": ((9, 0.75), (0, 0.55)),
+    "rest": ((9, 0.6), (0, 0.42)),
+    "learned": ((9, 0.65), (8.5, 0.55), (0, 0.45)),
 }
 
 

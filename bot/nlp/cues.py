@@ -88,6 +88,9 @@ WISHES = frozenset(_WORDS["urge"])
 STATEMENT = frozenset(_WORDS["statement"])
 """Nouns that hold somebody's words."""
 
+ABOUT = frozenset(_WORDS["about"])
+"""Verbs of `SAY` whose object is what was said, or what it was about: "cited a study", and not "announced the deal"."""
+
 WORKS = frozenset(_WORDS["work"])
 """Nouns whose name in marks is a title."""
 

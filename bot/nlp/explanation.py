@@ -32,6 +32,7 @@ RULES = {
     "clause after": "a clause follows the reporting verb",
     "set in": "the reporting verb is set into the statement or closes it",
     "wish": "a verb of wishing or promising brings it in",
+    "rest": "it is the rest of a statement that is partly in marks",
     "learned": "the trained component found it",
     "none": "it is whole sentences, and nothing tells who spoke",
 }

@@ -205,7 +205,7 @@ def _reports(at: Attributor, quotations: list[Finding], learned: Sequence[Learne
     by_rule = find_reports(at.sheet, at.covered, at.bounds)
     if learned is None:
         return _ruled_reports(at, by_rule, taken)
-    return _learned_reports(at, learned, by_rule, taken, [f.cue for f in quotations if f.cue is not None])
+    return _learned_reports(at, learned, by_rule, taken, quotations)
 
 
 def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> list[Finding]:
@@ -220,7 +220,9 @@ def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> 
         mention, named = mention_of(at, report.subject)
         mixed = any(taken[i] for i in tokens)
         for first, end in pieces(sheet, report.spans, taken):
-            if is_clear(sheet, first, end, report.score / 10, mixed=mixed):
+            cue = (report.cue[0], report.cue[1] + 1)
+            beside = taken if mixed else None
+            if is_clear(sheet, (first, end), report.score / 10, cue=cue, named=named is not None, beside=beside):
                 out.append(
                     Finding(
                         start=sheet.start[first],
@@ -242,17 +244,17 @@ def _learned_reports(
     learned: Sequence[LearnedAttribution],
     by_rule: list[Report],
     taken: list[bool],
-    cues: list[Span],
+    quotations: list[Finding],
 ) -> list[Finding]:
     sheet = at.sheet
     rules = {report.cue[0]: report for report in by_rule}
-    shared = {i: span for span in cues for i in range(*sheet.tokens(*span))}
+    shared = {i: f for f in reversed(quotations) if f.cue is not None for i in range(*sheet.tokens(*f.cue))}
     out: list[Finding] = []
     for found in learned:
         if not found.speech:
             continue
         own = sheet.tokens(*found.cue)
-        cue = next((shared[i] for i in range(*own) if i in shared), found.cue)
+        quotation = next((shared[i] for i in range(*own) if i in shared), None)
         spans = tuple(sheet.tokens(*span) for span in found.content)
         mixed = any(taken[i] for first, end in spans for i in range(first, end))
         report = next((rules[i] for i in range(*own) if i in rules), None)
@@ -266,6 +268,8 @@ def _learned_reports(
             mention = named = None
         elif named is not None and (cut := _DATELINE.match(at.sheet.text, named[0], named[1])):
             mention = named = (cut.end(), named[1])
+        if quotation is not None and quotation.mention is not None:  # one statement, one speaker
+            mention, named = quotation.mention, quotation.named
         runs = [run for run in pieces(sheet, spans, taken) if any(at.covered[i] == -1 for i in range(*run))]  # no title
         if is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
             runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
@@ -274,15 +278,16 @@ def _learned_reports(
         if not mixed:
             runs = around_cue(runs, own)
         for first, end in runs:
-            if is_clear(sheet, first, end, found.p_cue, mixed=mixed):
+            beside = taken if mixed else None
+            if is_clear(sheet, (first, end), found.p_cue, cue=own, named=named is not None, beside=beside):
                 out.append(
                     Finding(
                         start=sheet.start[first],
                         end=sheet.end[end - 1],
                         kind=QuoteKind.INDIRECT,
-                        rule="learned" if report is None else "learned and " + report.rule,
+                        rule="rest" if mixed else "learned" if report is None else "learned and " + report.rule,
                         score=10 * found.p_cue,
-                        cue=cue,
+                        cue=found.cue if quotation is None else quotation.cue,
                         mention=mention,
                         named=named,
                     )

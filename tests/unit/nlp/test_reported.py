@@ -63,3 +63,23 @@ def test_speaker_of_words_in_marks(extractor: Extractor, text: str, quote: str, 
 def test_title_before_or_after_the_cue_is_nobody_s_words(extractor: Extractor, text: str) -> None:
     marked = [q.text for q in extractor.extract(text).quotes if q.kind is not QuoteKind.INDIRECT]
     assert not {"The Long Tide,", "Morning Hour."} & set(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("The council condemned the closure of the two libraries.", ["the closure of the two libraries"]),
+        ("The mayor announced the third bridge on Monday.", []),
+        ("Ms Lind ordered a chest X-ray.", []),
+        # the rest of a statement beside marks: too short, long, and the circumstances of speaking
+        ("Ms Lind said he was “just trying to help everybody here.”", []),
+        (
+            "Ms Lind said the new bridge over the river would be “a gift” to the town.",
+            ["the new bridge over the river would be"],
+        ),
+        ("“It is lovely here,” Ms Lind said as hundreds of people walked past her in the rain.", []),
+    ],
+)
+def test_what_is_clear_enough_to_be_reported(extractor: Extractor, text: str, reported: list[str]) -> None:
+    quotes = extractor.extract(text).quotes
+    assert [q.text for q in quotes if q.kind is QuoteKind.INDIRECT] == reported
