@@ -283,5 +283,6 @@ class Attributor(Beside):
                 if cue is not None and cue[1] is Cue.SAY and cue[0] not in WEAK and not is_passive(sheet, i):
                     subject = subject_of(sheet, i, self.covered)
                     if subject is not None:
-                        return subject
+                        outer = self._outer_cue(i, Subject(head=i))  # "X said that critics had predicted": X
+                        return subject if outer is None else outer[1]
         return self._actor_between(first, end)

@@ -7,7 +7,7 @@ import re
 from bot.nlp.above import Above
 from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_at
 from bot.nlp.setting import Attribution, scored
-from bot.nlp.sheet import AUX, FINITE, NOUN, STOPS, VERB
+from bot.nlp.sheet import AUX, FINITE, NOUN, STOPS, SUBJECT, VERB
 from bot.nlp.subjects import Subject, beside_after, beside_before, is_nominal, is_passive, subject_of
 
 _BETWEEN = frozenset(
@@ -77,8 +77,11 @@ class Beside(Above):
             if outer is not None:
                 return Attribution(rule="cue before", score=9.0 - 0.35 * gap, cue=outer[0], subject=outer[1])
         score = 10.0 - 0.35 * gap
-        if lemma == "put" and self._as_put(verb):  # "As X put it in a letter, the plan is “…”"
-            return Attribution(rule="cue before", score=max(7.5, score), cue=(verb, verb), subject=subject)
+        if (
+            lemma == "put" and (mark := self._as_put(verb, low)) is not None
+        ):  # "As X put it in a letter, the plan is “…”"
+            beside = beside_before(sheet, verb, mark + 1, self.covered)
+            return Attribution(rule="cue before", score=max(7.5, score), cue=(verb, verb), subject=beside or subject)
         if kind is Cue.THINK:
             score -= 3.5
         elif kind is Cue.URGE or kind is Cue.JUDGE:
@@ -94,14 +97,12 @@ class Beside(Above):
         told = addressee if addressee is not None and sheet.head[addressee] == verb else None
         return Attribution(rule="cue before", score=score, cue=(verb, verb), subject=subject, addressee=told)
 
-    def _as_put(self, verb: int) -> bool:
-        """Whether a verb is that of `as X put it`."""
-        sheet = self.sheet
-        return (
-            verb + 1 < len(sheet)
-            and sheet.word[verb + 1] == "it"
-            and any(sheet.word[k] == "as" and k < verb for k in sheet.kids[verb])
-        )
+    def _as_put(self, verb: int, low: int) -> int | None:
+        """The "as" of `as X put it` and `as X, the chair of Y, put it`."""
+        word = self.sheet.word
+        if verb + 1 >= len(word) or word[verb + 1] != "it":
+            return None
+        return next((i for i in range(verb - 1, max(low, verb - 20) - 1, -1) if word[i] == "as"), None)
 
     def _caller(self, verb: int) -> Subject | None:
         """`which the club's chair, Petra Lind, called “…”`, where the parse takes "called" for a passive."""
@@ -121,8 +122,26 @@ class Beside(Above):
         """`In an interview Lind declared “…”`: a name right before the verb, whatever the parse hangs it on."""
         sheet = self.sheet
         i = verb - 1
-        named = i >= low and sheet.tag[i] in ("NNP", "NNPS") and sheet.ent_type[i] == "PERSON"
-        return Subject(head=i, sure=False) if named and sheet.tag[verb] == "VBD" else None
+        if sheet.tag[verb] == "VBG":
+            return self._subject_around(verb)
+        named = i >= low and sheet.tag[i] in ("NNP", "NNPS") and sheet.tag[verb] == "VBD"
+        return Subject(head=i, sure=False) if named else None
+
+    def _subject_around(self, verb: int) -> Subject | None:
+        """`After saying it was “…,” she was “…”`: who acts in the sentence, where their own verb is in marks."""
+        sheet, covered = self.sheet, self.covered
+        low, high = sheet.sentence(verb)
+        heads = [
+            i
+            for i in range(low, high)
+            if sheet.dep[i] in SUBJECT
+            and covered[i] == covered[verb]
+            and self._may_speak(i)
+            and not sheet.is_under(i, verb)
+        ]
+        before = [i for i in heads if i < verb]
+        found = before[-1:] or heads[:1]
+        return Subject(head=found[0], sure=False) if found else None
 
     def _right_after(self, n: int, low: int, high: int) -> Attribution | None:
         """`“…,” X said`, `“…,” said X, the chair of …`, `“…,” according to X`."""

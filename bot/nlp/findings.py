@@ -36,6 +36,9 @@ class Opinion(StrEnum):
 SWAP = 0.4
 """Where the trained component is this sure of another speaker, it is believed, unless the rule is an exact one."""
 
+_GUESSED = frozenset({"second half", "same paragraph", "next paragraph"})
+"""Rules that carry a speaker on without a cue of its own; where the trained component sees one, it is right."""
+
 LEARNED_ALONE = 0.5
 """Three words in marks that no rule tells the speaker of are somebody's where the component is this sure."""
 
@@ -62,7 +65,16 @@ class Finding:
 
 def _is_exact(finding: Finding) -> bool:
     """Whether the rule that found a quotation's speaker is right more often than the trained component."""
-    return finding.rule in ("dash after", "label") or (finding.rule == "cue after" and finding.score >= 9)
+    match finding.rule:
+        case "dash after" | "label":
+            return True
+        case "cue after":
+            return finding.score >= 9
+        case "cue before":  # `X boasted, “…”`, X right before the verb
+            if finding.mention is None or finding.cue is None:
+                return False
+            return finding.score >= 9.2 and 0 <= finding.cue[0] - finding.mention[1] <= 1
+    return False
 
 
 def find(at: Attributor, learned: Sequence[LearnedAttribution] | None) -> list[Finding]:
@@ -168,7 +180,7 @@ def _compared(at: Attributor, finding: Finding, opinions: _Opinions) -> Finding:
     if finding.mention is not None and head[0] < finding.mention[1] and finding.mention[0] < head[1]:
         return replace(finding, opinion=Opinion.AGREES)
     told = was_told(at.sheet, best.cue, best.source)
-    own = finding.carried is None or finding.rule == "second half"
+    own = finding.carried is None or finding.rule in _GUESSED
     if own and chance >= SWAP and not _is_exact(finding) and not told:
         return replace(
             finding,
@@ -178,7 +190,7 @@ def _compared(at: Attributor, finding: Finding, opinions: _Opinions) -> Finding:
             cue=best.cue,
             rule="learned",
             carried=None,
-            goes_on=None if finding.rule == "second half" else finding.goes_on,
+            goes_on=None if finding.carried is not None else finding.goes_on,
         )
     return replace(finding, opinion=Opinion.DIFFERS)
 

@@ -61,6 +61,8 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     ):
         if relation == "xcomp":  # "asked him to say": he says; "refused to say": the subject does
             thing = _first(sheet, up, ("dobj", "iobj", "dative"), covered, level)
+            if thing is not None and sheet.word[thing] in ("this", "that", "it"):  # "had this to say": the subject does
+                thing = None
             if thing is not None and sheet.word[up] not in ("promised",) and up < thing < verb:
                 return Subject(head=thing)
         if sheet.tag[up] in VERB or sheet.tag[up] == "MD":

@@ -43,6 +43,10 @@ def test_clause_after_a_passive_is_reported_and_nothing_before_it(
         # "called" that the parser takes for a passive
         ("The plan, which the town's former leader, Rosa Alder, called “a bad joke,” is off.", "a bad", "Rosa Alder"),
         ("As Petra Lind put it in a letter, the town is “slowly giving up.”", "slowly", "Petra Lind"),
+        ("As Petra Lind, a former mayor of the town, put it: “It is slowly giving up.”", "It is", "Petra Lind"),
+        # who acts in the sentence, their own verb in marks
+        ("After saying the town was “so very small and cold,” Petra Lind was “glad to go.”", "so very", "Petra Lind"),
+        ("When Ms Alder noted that it was late, Petra Lind replied, “I am never late.”", "I am", "Petra Lind"),
         # words set around the cue, their verb inside the marks
         ("Petra Lind was proud. The women, she said, can “rock like giants” at last.", "rock like", "she"),
     ],
