@@ -51,8 +51,8 @@ _REPORTS: dict[str, tuple[tuple[float, float], ...]] = {
     "learned and according to": ((0, 0.83),),
     "learned and set in": ((9, 0.75), (0, 0.5)),
     "learned and wish": ((9, 0.75), (0, 0.55)),
-    "rest": ((9, 0.6), (0, 0.42)),
-    "learned": ((9, 0.65), (8.5, 0.55), (0, 0.45)),
+    "rest": ((9, 0.5), (0, 0.35)),
+    "learned": ((9, 0.6), (8.5, 0.5), (0, 0.45)),
 }
 
 
