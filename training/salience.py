@@ -25,6 +25,7 @@ from bot.nlp.marks import Paragraphs, find_quoted
 from bot.nlp.model import load_model
 from bot.nlp.parse import Parser, prepare
 from bot.nlp.salience import SIGNS, Weigher
+from bot.nlp.types import QuoteKind
 
 PENALTY = 2.0
 FIRST = 5
@@ -51,6 +52,7 @@ def rows_of(folders: list[Path]) -> Iterator[Row]:
         doc = next(parser.pipe([prepare(text).text]))
         extraction = extractor.read(text, doc)
         quotes = Counter(q.speaker for q in extraction.quotes if q.speaker and q.continues is None)
+        verbatim = {q.speaker for q in extraction.quotes if q.kind is not QuoteKind.INDIRECT}
         cast = Cast.of(doc, [(q.start, q.end) for q in find_quoted(doc.text, Paragraphs(doc.text))])
         weigher = Weigher(cast.sheet, cast.entities, cast.tracker.events, cast.paragraph)
         listed = {a.name for a in extraction.actors}
@@ -60,7 +62,7 @@ def rows_of(folders: list[Path]) -> Iterator[Row]:
                 yield Row(
                     article=gold["id"],
                     importance=max(known, default=0),
-                    signs=weigher.signs(entity, quotes[entity.name]),
+                    signs=weigher.signs(entity, quotes[entity.name], entity.name in verbatim),
                 )
 
 
@@ -122,11 +124,11 @@ def main() -> None:
     signs = np.array([r.signs for r in rows])
     importance = np.array([r.importance for r in rows])
     left_out(signs, importance, np.array([r.article for r in rows]))
-    for name, least in (("MATTERS", 2), ("CENTRAL", 3)):
-        weights = fit(signs, (importance >= least).astype(float), PENALTY)
-        print(f"{name} = ({', '.join(f'{w:.2f}' for w in weights[:-1])})\n{name}_BIAS = {weights[-1]:.2f}")
-        for sign, weight in zip(SIGNS, weights[:-1], strict=True):
-            print(f"    {sign:36}{weight:6.2f}")
+    matters, central = (fit(signs, (importance >= least).astype(float), PENALTY) for least in (2, 3))
+    print("WEIGHTS = {")
+    for sign, *weights in zip(SIGNS, matters, central, strict=False):
+        print(f'    "{sign}": ({weights[0]:.2f}, {weights[1]:.2f}),')
+    print(f"}}\nMATTERS_BIAS, CENTRAL_BIAS = {matters[-1]:.2f}, {central[-1]:.2f}")
 
 
 if __name__ == "__main__":

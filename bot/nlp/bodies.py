@@ -17,6 +17,7 @@ BODIES = word_set("bodies")
 """Head nouns of institutions, told apart by whose they are."""
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
+_ALIKE = {"troops": "forces", "soldiers": "forces"}  # of one country, one body
 _PERSONAL = frozenset({"family", "office", "team"})
 _BETWEEN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS", "VBN", "CD"})
 _OFTEN = 3
@@ -181,5 +182,5 @@ def institution_key(folded: tuple[str, ...]) -> tuple[str, ...]:
         lead = " ".join(folded[:size])
         country = table.by_adjective.get(lead) or table.by_name.get(lead) or table.by_capital.get(lead)
         if country is not None and len(folded) > size:
-            return (f"={country.name}", *folded[size:])
+            return (f"={country.name}", *folded[size:-1], _ALIKE.get(folded[-1], folded[-1]))
     return folded

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
 from bot.nlp.furniture import furniture, headlines
-from bot.nlp.kinds import OTHER
+from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
 from bot.nlp.mentions import SAYS, NameFinder
 from bot.nlp.merging import Entity, Merger
@@ -25,7 +25,7 @@ from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
 from bot.nlp.strangers import UNNAMED, find_strangers
-from bot.nlp.types import Actor, ActorType, Quote, Span
+from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +264,11 @@ class Cast:
                 body = self._body_before(first)
                 if body is not None:
                     return self._one(body, 0.55)
+        age = self._age(first, head)
+        if age is not None:
+            found = self._answered(self.tracker.aged(first, age, last_speaker=spoke))
+            if found.confidence >= 0.35:
+                return found
         definite = opens in DEFINITE
         if definite and opens in ("his", "her", "their", "its") and not many:
             owner = self.tracker.pronoun(first, last_speaker=spoke)
@@ -290,6 +295,14 @@ class Cast:
         elif definite and many and is_person_noun(noun):
             pass
         return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
+
+    def _age(self, first: int, head: int) -> str | None:
+        """Of "the 56-year-old", "56-year-old", where no noun follows."""
+        sheet = self.sheet
+        if sheet.word[head] != "old" or head - first < 4 or sheet.word[first] != "the":
+            return None
+        words = "".join(sheet.word[head - 4 : head + 1])
+        return words if sheet.word[head - 4].isdigit() and words.endswith("-year-old") else None
 
     def _body_before(self, token: int) -> int | None:
         """The body that was last the subject of a sentence in the same paragraph."""
@@ -374,12 +387,13 @@ class Cast:
         """Everybody who acts, speaks or is talked about, the most important first."""
         spoken = Counter(q.speaker for q in quotes if q.speaker)
         first_words = Counter(q.speaker for q in quotes if q.speaker and q.continues is None)
+        verbatim = {q.speaker for q in quotes if q.speaker and q.kind is not QuoteKind.INDIRECT}
         weigher = Weigher(self.sheet, self.entities, self.tracker.events, self.paragraph)
         rows = []
         for entity in self.entities:
             if not self._acts(entity, spoken):
                 continue
-            rows.append((weigher.weigh(entity, first_words.get(entity.name, 0)), entity))
+            rows.append((weigher.weigh(entity, first_words.get(entity.name, 0), entity.name in verbatim), entity))
         rows.sort(key=lambda row: (-row[0].salience, row[1].index))
         events = defaultdict(list)
         for event in self.tracker.events:
@@ -421,13 +435,17 @@ class Cast:
         if all(n.apart for n in entity.mentions):
             return entity.name.startswith(UNNAMED)
         if entity.type == OTHER:  # a show, a journal the story is about
+            if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):
+                return False
             return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
         if entity.type is ActorType.PLACE:
-            if entity.country is None:
+            if entity.country is None and " ".join(entity.words) not in STATES | TWO_WORD_STATES:
                 return any(self.merger.does(n) for n in entity.mentions)
+            if entity.country is None:
+                return any(self.merger.acts(n) for n in entity.mentions)
             return len(entity.mentions) > 1 or any(self.merger.acts(n) for n in entity.mentions)
         if entity.type is ActorType.GROUP:
-            return any(n.words[-1].endswith("s") for n in entity.mentions)
+            return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True
 
 

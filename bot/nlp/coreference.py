@@ -35,6 +35,7 @@ _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ANY_BODY = word_set("any body")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _PERFORMS = word_set("performs")
+_OBJECTS = frozenset({"dobj", "dative", "agent"})
 _REACH = 8  # sentences back
 _WALK = 40  # events back
 _ARGUMENTS = 12  # of one verb; where the parser gives it hundreds, the text is no prose
@@ -55,6 +56,7 @@ class Event:
     weak: bool = False  # a pronoun or a description
     says: bool = False  # the subject of a reporting verb
     inner: bool = False  # a modifier of another name or noun: "the Trump administration"
+    acted_on: bool = False  # the object of a verb, or who a passive is by
     others: tuple[int, ...] = ()  # entities joined to it by "and"
 
 
@@ -201,6 +203,7 @@ class Tracker:
             inside=self.inside[start],
             says=subject and sheet.word[verb] in SAYS,
             inner=inner or sheet.dep[head] == "poss",
+            acted_on=dep in _OBJECTS,
         )
 
     def _record(self, event: Event) -> None:
@@ -234,6 +237,18 @@ class Tracker:
         if word in THEY:
             return self._ranked(token, _fits_they, last_speaker)
         return self._ranked(token, _fits_it, last_speaker)
+
+    def aged(self, start: int, age: str, *, last_speaker: int | None = None) -> list[Answer]:
+        """Whom "the 56-year-old" can mean: who is that old, or whose age the article leaves out."""
+
+        def fits(entity: Entity) -> float | None:
+            if not entity.is_person:
+                return None
+            if age in entity.adjectives:
+                return 3.0
+            return None if any(a.endswith("-year-old") for a in entity.adjectives) else 0.6
+
+        return self._ranked(start, fits, last_speaker)
 
     def description(self, start: int, noun: int, *, last_speaker: int | None = None) -> list[Answer]:
         """Whom "the Argentine coach" can mean: those the article calls so, or that the word can fit."""

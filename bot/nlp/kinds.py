@@ -24,7 +24,8 @@ type Say = Callable[[str, str, float], None]
 
 STATES = word_set("states")
 TWO_WORD_STATES = word_set("two word states")
-_BUILDINGS = word_set("buildings")
+BUILDINGS = word_set("buildings")
+_SEATS = frozenset({"statehouse", "capitol"})  # where a parliament meets
 _CONTESTS = word_set("contests")
 _NO_ACTORS = word_set("no actors")
 _SETTLEMENTS = word_set("settlements")
@@ -111,7 +112,7 @@ class KindJudge:
         key, written = form.key, form.names[0].words
         last, joined = key[-1], " ".join(key)
         table = gazetteer()
-        if joined in _NO_ACTORS:
+        if joined in _NO_ACTORS or last in _SEATS:
             score[OTHER] += 12
         if joined in table.by_name or joined in STATES or joined in TWO_WORD_STATES:
             score[PLACE] += 5
@@ -123,7 +124,7 @@ class KindJudge:
             score[GROUP] += 5
         if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:
             score[GROUP] += 4
-        if last in _BUILDINGS and "FAC" in labels and not (last in ORG_WORDS and self._does(form)):
+        if last in BUILDINGS and "FAC" in labels and not (last in ORG_WORDS and self._does(form)):
             score[OTHER] += 5
         if last in _WATERS and "PERSON" not in labels:
             score[PLACE] += 4

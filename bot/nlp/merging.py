@@ -336,15 +336,10 @@ class Merger:
             return _same_given(core[:-1], words[:-1])
         if entity.type == OTHER and words[0] in STORMS:
             return core == words[1:]  # "Lando" for "Typhoon Lando"
+        if len(core) == 1 and words[0] in _CLUBS and entity.type is ActorType.ORGANIZATION:
+            return self.sport and not any(n.honorific or n.title for n in form.names)  # "Porto" for "FC Porto"
         if form.kind == PERSON and form.margin > 1.5:
             return False
-        if (
-            len(core) == 1
-            and form.kind in (PLACE, PERSON)
-            and words[0] in _CLUBS
-            and entity.type is ActorType.ORGANIZATION
-        ):
-            return self.sport
         if len(core) == 1:
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
             return form.kind == ORG and named and core[0] not in BODIES
@@ -503,7 +498,7 @@ _CONTENDS = word_set("contends")
 _CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv", "vfl", "vfb"})
 _FIXTURES = word_set("fixtures")
 _SPORT = word_set("sport")
-_LEAST_SPORT = 6  # different words of sport in a text that is about it
+_LEAST_SPORT = 5  # different words of sport in a text that is about it
 _STATES_OF_BEING = word_set("being")
 _PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
 

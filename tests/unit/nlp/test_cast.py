@@ -82,6 +82,8 @@ ONE_BODY = [
     (SPORT + "Costa has coached FC Porto and Lyon. Costa, who had also managed Porto, resigned.", "FC Porto", "Porto"),
     # a family in the plural
     ("The Mendoza family owns the brewery. Banks worked for the Mendozas.", "Mendoza family", "Mendozas"),
+    # soldiers of one country
+    ("US troops left the base. American forces had said they would stay.", "US troops", "American forces"),
     # what a club calls itself in the signature of a post
     (
         "Ashford Town lost to the Wanderers. The Wanderers play again on Friday.\n\n"
@@ -106,6 +108,9 @@ ACTS = [
     ("The minister will travel to Porto on Sunday.", "Porto", False),
     ("The Lindner Space Center, which keeps the rocks, has lent them two.", "Lindner Space Center", True),
     ("Rebels were flown from Zabul province to Doha.", "Zabul", False),  # no person
+    ("A study ranks Indiana below Ohio. Teachers accuse Indiana of stinginess.", "Indiana", True),
+    ("Teachers filled the Lindner Statehouse. Some slept in the Lindner Statehouse.", "Statehouse", False),
+    ("Timothy Weeks was freed. He said Weeks’ family had asked for quiet.", "Weeks’ family", True),
     ("Typhoon Lando killed nine people. Lando was weaker by Sunday.", "Lando", False),
     ("The plant was built with French utility EDF.", "EDF", True),  # an acronym that the tagger overlooks
     ("The dam broke.\n\nRead more: Jane Wood calls for a ban on dams", "Jane Wood", False),  # a link to another story
@@ -175,6 +180,9 @@ MEANT = [
     ("“Go,” said the chair of the board, Ann Lee.", "the chair of the board, Ann Lee", "Ann Lee"),
     # a spokesman without a name speaks for the body
     ("Apollo Ltd was sued. A spokesman for Apollo Ltd declined.", "A spokesman for Apollo Ltd", "Apollo Ltd"),
+    # an age and nothing else: who is that old, or whose age nobody tells
+    ("Ann Lee, 34, met Jo Ross, 51. “It went well,” the 51-year-old said.", "the 51-year-old", "Jo Ross"),
+    ("Carlos Mota will coach Rovers. The 56-year-old said he was glad.", "The 56-year-old", "Carlos Mota"),
     # joint speakers
     ("“We agree,” Tim Ross and Paul Kerr said.", "Tim Ross and Paul Kerr", "Tim Ross and Paul Kerr"),
     # who is not named is described
