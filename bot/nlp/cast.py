@@ -19,7 +19,7 @@ from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, S
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
-from bot.nlp.mentions import SAYS, NameFinder
+from bot.nlp.mentions import SAYS, Name, NameFinder
 from bot.nlp.merging import Entity, Merger
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
@@ -429,11 +429,21 @@ class Cast:
             quotes=quotes,
         )
 
+    def _is_owner(self, name: Name) -> bool:
+        """Whether a name stands only for whose some body is: the first word of "Trump administration"."""
+        n = bisect_left(self._starts(), name.start)
+        return any(
+            body.start == name.start and body.end > name.end and body.entity != name.entity
+            for body in self.names[n : n + 2]
+        )
+
     def _acts(self, entity: Entity, spoken: Counter[str]) -> bool:
         if entity.name in spoken:
             return True
         if all(n.apart for n in entity.mentions):
             return entity.name.startswith(UNNAMED)
+        if len(entity.words) == 1 and all(self._is_owner(n) for n in entity.mentions):
+            return False
         if entity.type == OTHER:  # a show, a journal the story is about
             if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):
                 return False

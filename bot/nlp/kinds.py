@@ -25,6 +25,7 @@ type Say = Callable[[str, str, float], None]
 STATES = word_set("states")
 TWO_WORD_STATES = word_set("two word states")
 BUILDINGS = word_set("buildings")
+_STREETS = frozenset({"square", "street", "road", "avenue", "boulevard", "bridge", "lane", "drive", "highway"})
 _SEATS = frozenset({"statehouse", "capitol"})  # where a parliament meets
 _CONTESTS = word_set("contests")
 _NO_ACTORS = word_set("no actors")
@@ -130,6 +131,8 @@ class KindJudge:
             score[PLACE] += 4
         if last in _CONTESTS:
             score[OTHER] += 4
+        if last in _STREETS and len(key) > 1 and "PERSON" not in labels and not self._does(form):
+            score[OTHER] += 5  # "Martyrs' Square"
         if key[0] in STORMS and len(key) > 1:
             score[OTHER] += 8  # "Hurricane Dorian"
         if _MODEL.fullmatch(last) and "PERSON" not in labels:

@@ -31,8 +31,10 @@ _FOR_TWO = word_set("before two names")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
+_HALVES = frozenset({"era", "style", "like", "wide", "type", "born"})  # of adjectives made of a name
 _BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
@@ -153,7 +155,7 @@ class NameFinder:
             namey[start:end] = b"\x01" * (end - start)
         tag, word, text, first = sheet.tag, sheet.word, sheet.text, sheet.start
         for i in range(size):
-            if tag[i] == "NN" and not namey[i] and self._is_acronym(i):
+            if tag[i] == "NN" and not namey[i] and text[first[i]].isupper() and self._is_acronym(i):
                 namey[i] = 1
             elif tag[i] in PROPER and not namey[i]:
                 c = text[first[i]]
@@ -314,14 +316,16 @@ class NameFinder:
             start -= 1  # "He Jianxiong"
         end = self._to_last_syllable(end, label)
         opening = self._opening_the(start)
+        if start and label == "ORG" and _ORDINAL.fullmatch(sheet.word[start - 1]) and sheet.tag[start - 1] == "JJ":
+            start -= 1  # "6th U.S. Circuit Court of Appeals"
         texts = tuple(sheet.text[sheet.start[start] : sheet.end[end - 1]].split())
         if not self._is_name(texts, label, title is not None or honorific is not None):
             return []
         if title and label not in ("PERSON", ""):
             label = "PERSON" if label in ("ORG", "GPE", "NORP") and self._person_like(start, end) else label
-        words = texts
         if texts[-1] in _COMPANY_STOPS and self._closes_sentence(end):
             texts = (*texts[:-1], texts[-1][:-1])  # the sentence's own full stop
+        words = texts
         if opening and label != "PERSON":
             words = ("The", *texts)
             start -= 1
@@ -388,11 +392,14 @@ class NameFinder:
         )
 
     def _is_half(self, end: int) -> bool:
-        """Whether the name is half of an adjective: "Republican-led", "US-backed"."""
+        """Whether the name is half of an adjective: "Republican-led", "US-backed", "Clinton-era"."""
         sheet = self.sheet
+        if sheet.word[end - 1].rsplit("-", 1)[-1] in _HALVES and "-" in sheet.word[end - 1]:
+            return True
         if end + 1 >= len(sheet) or sheet.word[end] != "-" or sheet.start[end + 1] > sheet.end[end]:
             return False
-        return sheet.end[end - 1] == sheet.start[end] and sheet.tag[end + 1] in ("VBN", "VBD", "VBG")
+        half = sheet.tag[end + 1] in ("VBN", "VBD", "VBG") or sheet.word[end + 1] in _HALVES
+        return sheet.end[end - 1] == sheet.start[end] and half
 
     def _opening_the(self, start: int) -> bool:
         """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""

@@ -89,6 +89,7 @@ class Merger:
         judge = KindJudge(self.sheet)
         for form in forms:
             form.scores = judge.judge(form)
+        self._take_for_people(forms)
         for form in sorted(forms, key=lambda f: (-len(f.key), f.names[0].start)):
             self._place(form)
         for form, options in self._ambiguous:
@@ -97,6 +98,17 @@ class Merger:
             self._settle(entity)
         self._join_same_names()
         return [e for e in self.entities if e.mentions]
+
+    @staticmethod
+    def _take_for_people(forms: list[Form]) -> None:
+        """Names taken for bodies are people's where their last word alone is a person: "Petrov said"."""
+        alone = {f.key[0]: f for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
+        for form in forms:
+            surname = alone.get(form.key[-1])
+            if surname is None or len(form.key) != 2 or form.kind not in (ORG, OTHER) or any(n.the for n in form.names):
+                continue
+            if not (ORG_WORDS | STORMS) & set(form.key) and form.key[0] not in gazetteer().by_adjective:
+                form.scores[PERSON] = form.scores.get(PERSON, 0.0) + max(form.scores.values()) + 1
 
     def _join_same_names(self) -> None:
         """One entity of several that came to bear one name: "EU" and "Brussels"."""
@@ -211,7 +223,8 @@ class Merger:
     def _relation(self, name: Name) -> tuple[str, int]:
         """How a name hangs in its sentence, and by which token: that of the first in its row of names."""
         sheet = self.sheet
-        dep, at = sheet.dep[name.head], name.head
+        at = name.start - 2 if self._is_city_of(name) else name.head
+        dep = sheet.dep[at]
         hops = 0
         while dep in ("conj", "appos") and hops < 4:
             at = sheet.head[at]
@@ -219,13 +232,18 @@ class Merger:
             hops += 1
         return dep, at
 
+    def _is_city_of(self, name: Name) -> bool:
+        """Whether the name is the town's in "the city of Dayton"."""
+        word = self.sheet.word
+        return name.start > 2 and word[name.start - 1] == "of" and word[name.start - 2] in _TOWNS
+
     def does(self, name: Name) -> bool:
         """Whether a town or a state itself does something here: "Texas sued", "Chicago lost to Dallas"."""
         sheet = self.sheet
         before = sheet.word[name.start - 1] if name.start else ""
         if self.plays(name):
             return True
-        if before in _PLACING or name.apart:
+        if (before in _PLACING and not self._is_city_of(name)) or name.apart:
             return False
         dep, at = self._relation(name)
         up = sheet.head[at]
@@ -340,6 +358,8 @@ class Merger:
             return self.sport and not any(n.honorific or n.title for n in form.names)  # "Porto" for "FC Porto"
         if form.kind == PERSON and form.margin > 1.5:
             return False
+        if entity.type is ActorType.GROUP and len(core) == 1:  # "Pioneers" for "Portland Pioneers", who are a team
+            return core[0][-1:] == "s" and all(n.words[-1][0].isupper() for n in (*form.names, entity.mentions[0]))
         if len(core) == 1:
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
             return form.kind == ORG and named and core[0] not in BODIES
@@ -364,6 +384,8 @@ class Merger:
             return False
         if all(w in COMPANY_WORDS for w in rest):
             return True
+        if len(rest) > 1 and rest[-1] in _SCHOOLS and len(key) == 1 and form.kind != PERSON:
+            return True  # "Birchfield" for "Birchfield Primary School"
         if rest[-1] in COMPANY_WORDS and len(rest) > 1 and form.kind == ORG and key[0] not in gazetteer().by_adjective:
             return len(key) > 1 or key[0] not in given_names()
         if rest[0] in _PRODUCTS:
@@ -496,6 +518,8 @@ _TOWARDS = word_set("towards")
 _GOES = word_set("goes")
 _CONTENDS = word_set("contends")
 _CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv", "vfl", "vfb"})
+_SCHOOLS = frozenset({"school", "college", "hospital", "academy"})
+_TOWNS = frozenset({"city", "town", "state", "county", "village", "province"})
 _FIXTURES = word_set("fixtures")
 _SPORT = word_set("sport")
 _LEAST_SPORT = 5  # different words of sport in a text that is about it

@@ -20,6 +20,7 @@ _BEFORE = frozenset(
     {"NN", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "POS", "NNS", "VBN", "CD", "FW", "IN", "CC", "VBG"}
 )
 _RELATED = word_set("related")
+_SLIGHT = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist", "billionaire"})
 _TAKES_OFFICE = word_set("takes office") | word_set("appoints")
 _APPOINTS = word_set("appoints")
 _LEAD = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "fellow", "then", "both"})
@@ -344,6 +345,8 @@ class RoleReader:
             return
         if " " not in text and text.lower() in _RELATED:
             worth -= 0.7  # "her colleague X": tells less than what X does
+        if text.lower() in _SLIGHT:
+            worth -= 1.2  # "Gov. X, a Republican": governor
         if text.lower().startswith(("former", "ex-", "one-time", "retired")):
             worth -= 0.5
         entity.roles.append((worth + min(len(text.split()), 6) * 0.04 - 0.0005 * start, text))

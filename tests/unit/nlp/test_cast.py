@@ -82,6 +82,13 @@ ONE_BODY = [
     (SPORT + "Costa has coached FC Porto and Lyon. Costa, who had also managed Porto, resigned.", "FC Porto", "Porto"),
     # a family in the plural
     ("The Mendoza family owns the brewery. Banks worked for the Mendozas.", "Mendoza family", "Mendozas"),
+    # a team by its nickname
+    (
+        "Jalen Cross had 31 points, and the Portland Pioneers held off the Denver Peaks 112-108 on Friday night.\n\n"
+        "“We bent and we didn't break,” Pioneers coach Lou Santini said.",
+        "Portland Pioneers",
+        "Pioneers",
+    ),
     # soldiers of one country
     ("US troops left the base. American forces had said they would stay.", "US troops", "American forces"),
     # what a club calls itself in the signature of a post
@@ -112,6 +119,10 @@ ACTS = [
     ("Teachers filled the Lindner Statehouse. Some slept in the Lindner Statehouse.", "Statehouse", False),
     ("Timothy Weeks was freed. He said Weeks’ family had asked for quiet.", "Weeks’ family", True),
     ("Typhoon Lando killed nine people. Lando was weaker by Sunday.", "Lando", False),
+    ("The case was brought by nine families and the city of Dayton.", "Dayton", True),
+    ("Thousands cheered in Beirut's Martyrs' Square.", "Square", False),
+    ("The Trump administration sued. The administration was late.", "Trump administration", True),
+    ("The rule of the Clinton-era law was clear, the firm said.", "Clinton", False),
     ("The plant was built with French utility EDF.", "EDF", True),  # an acronym that the tagger overlooks
     ("The dam broke.\n\nRead more: Jane Wood calls for a ban on dams", "Jane Wood", False),  # a link to another story
     ("The dam broke. (AP Photo/Jane Wood)\n\nNobody was hurt.", "Jane Wood", False),  # a photographer
@@ -121,6 +132,21 @@ ACTS = [
 @pytest.mark.parametrize(("text", "name", "listed"), ACTS)
 def test_who_acts_is_listed_and_where_it_happens_is_not(parser: Parser, text: str, name: str, listed: bool) -> None:
     assert any(name in a.name for a in cast_of(parser, text).actors()) is listed
+
+
+def test_a_company_keeps_no_full_stop_of_the_sentence(parser: Parser) -> None:
+    cast = cast_of(parser, "Police spoke to the bus firm, Swift Travel Ltd.\n\nThe council said nothing.")
+    assert actor(cast, "Swift Travel Ltd").role == "bus firm"
+
+
+def test_a_name_taken_for_a_body_is_the_persons_who_bears_it(parser: Parser) -> None:
+    text = "Nikola Petrov scored 35 for Denver. “I get a fine, OK. I pay,” Petrov said."
+    assert actor(cast_of(parser, text), "Nikola Petrov").type is ActorType.PERSON
+
+
+def test_an_office_tells_more_than_a_party(parser: Parser) -> None:
+    cast = cast_of(parser, "Gov. Mike Dunmore spoke in Juneau. “We care,” said Dunmore, a Republican.")
+    assert actor(cast, "Mike Dunmore").role == "Gov."
 
 
 def test_a_name_ends_at_a_closing_mark(parser: Parser) -> None:
