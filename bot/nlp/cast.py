@@ -52,6 +52,7 @@ class Resolved:
         return self.name is not None and self.name.startswith(UNNAMED)
 
 
+_TERMS = frozenset({"administration", "presidency", "family", "campaign"})
 NOBODY = Resolved(name=None, index=None, confidence=0.0)
 
 
@@ -430,10 +431,10 @@ class Cast:
         )
 
     def _is_owner(self, name: Name) -> bool:
-        """Whether a name stands only for whose some body is: the first word of "Trump administration"."""
+        """Whether a name here only tells whose term or family it is: the first word of "Trump administration"."""
         n = bisect_left(self._starts(), name.start)
         return any(
-            body.start == name.start and body.end > name.end and body.entity != name.entity
+            body.start == name.start and body.end > name.end and self.sheet.word[body.end - 1] in _TERMS
             for body in self.names[n : n + 2]
         )
 
@@ -448,11 +449,14 @@ class Cast:
             if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):
                 return False
             return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
+        if entity.type is ActorType.PLACE and entity.name.endswith(".") and entity.country is None:
+            return False  # "Ill.", after a lawmaker's name
         if entity.type is ActorType.PLACE:
             if entity.country is None and " ".join(entity.words) not in STATES | TWO_WORD_STATES:
                 return any(self.merger.does(n) for n in entity.mentions)
             if entity.country is None:
-                return any(self.merger.acts(n) for n in entity.mentions)
+                acting = any(self.merger.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
+                return acting or any(self.merger.does(n) for n in entity.mentions)
             return len(entity.mentions) > 1 or any(self.merger.acts(n) for n in entity.mentions)
         if entity.type is ActorType.GROUP:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)

@@ -102,10 +102,12 @@ class Merger:
     @staticmethod
     def _take_for_people(forms: list[Form]) -> None:
         """Names taken for bodies are people's where their last word alone is a person: "Petrov said"."""
-        alone = {f.key[0]: f for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
+        alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
+        alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
         for form in forms:
-            surname = alone.get(form.key[-1])
-            if surname is None or len(form.key) != 2 or form.kind not in (ORG, OTHER) or any(n.the for n in form.names):
+            if form.key[-1] not in alone or len(form.key) != 2 or form.kind not in (ORG, OTHER):
+                continue
+            if any(n.the for n in form.names) or all(n.quoted for n in form.names):
                 continue
             if not (ORG_WORDS | STORMS) & set(form.key) and form.key[0] not in gazetteer().by_adjective:
                 form.scores[PERSON] = form.scores.get(PERSON, 0.0) + max(form.scores.values()) + 1
@@ -358,7 +360,7 @@ class Merger:
             return self.sport and not any(n.honorific or n.title for n in form.names)  # "Porto" for "FC Porto"
         if form.kind == PERSON and form.margin > 1.5:
             return False
-        if entity.type is ActorType.GROUP and len(core) == 1:  # "Pioneers" for "Portland Pioneers", who are a team
+        if entity.type is ActorType.GROUP and len(core) == 1 and self.sport:  # "Pioneers" for "Portland Pioneers"
             return core[0][-1:] == "s" and all(n.words[-1][0].isupper() for n in (*form.names, entity.mentions[0]))
         if len(core) == 1:
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)

@@ -85,7 +85,7 @@ ONE_BODY = [
     # a team by its nickname
     (
         "Jalen Cross had 31 points, and the Portland Pioneers held off the Denver Peaks 112-108 on Friday night.\n\n"
-        "“We bent and we didn't break,” Pioneers coach Lou Santini said.",
+        "“We bent and we didn't break,” Pioneers coach Lou Santini said.\n\n" + SPORT,
         "Portland Pioneers",
         "Pioneers",
     ),
@@ -147,6 +147,11 @@ def test_a_name_taken_for_a_body_is_the_persons_who_bears_it(parser: Parser) -> 
 def test_an_office_tells_more_than_a_party(parser: Parser) -> None:
     cast = cast_of(parser, "Gov. Mike Dunmore spoke in Juneau. “We care,” said Dunmore, a Republican.")
     assert actor(cast, "Mike Dunmore").role == "Gov."
+
+
+def test_groups_that_share_a_noun_stay_apart(parser: Parser) -> None:
+    text = "The Rohingya Muslims fled. Aid groups said the Rohingya Muslims were hungry. Muslims in Jakarta prayed."
+    assert "Muslims" not in actor(cast_of(parser, text), "Rohingya Muslims").aliases
 
 
 def test_a_name_ends_at_a_closing_mark(parser: Parser) -> None:
