@@ -16,6 +16,7 @@ from bot.nlp.cues import WEAK, WORKS, Cue, cue_at
 from bot.nlp.setting import Attribution
 from bot.nlp.sheet import AUX, FINITE, VERB
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
+from bot.nlp.turns import Voice
 
 _JOINING = frozenset(
     {"and", "or", "but", ",", "also", "a", "an", "the", "as", "of", "for", "to", "not", "even", "then", "in",
@@ -34,14 +35,24 @@ class Attributor(Beside):
     def run(self) -> list[Attribution | None]:
         """One attribution or None for each quotation, in their order."""
         for n in range(len(self.quoted)):
+            if n in self.turns:
+                self.result[n] = self._turn(n)
+                continue
             found = self._candidates(n)
-            best = max(found, key=lambda a: a.score, default=None)
-            self.result[n] = best
+            self.result[n] = max(found, key=lambda a: a.score, default=None)
         self._carry()
         for n in range(len(self.quoted)):
-            if self.result[n] is None and self.quoted[n].parent is None:
+            if self.result[n] is None and self.quoted[n].parent is None and n not in self.turns:
                 self.result[n] = self._around(n)
         return self.result
+
+    def _turn(self, n: int) -> Attribution | None:
+        """`SMITH: I never said that.`: the label tells who speaks; nobody is quoted by `Q:`."""
+        turn, carries = self.turns[n], self.quoted[n].carries
+        if turn.voice is Voice.ASK:
+            return None
+        rule = "answer" if turn.voice is Voice.ANSWER else "turn"
+        return Attribution(rule=rule, score=9.0, label=turn.label, carried=carries)
 
     def _candidates(self, n: int) -> list[Attribution]:
         before, first, end, after = self._window(n)
@@ -123,7 +134,7 @@ class Attributor(Beside):
     def _carry(self) -> None:
         """Gives what has no cue of its own the speaker of the quotation it goes on from."""
         for n, quoted in enumerate(self.quoted):
-            if quoted.parent is not None:
+            if quoted.parent is not None or n in self.turns:
                 continue
             own = self.result[n]
             if quoted.carries is not None:

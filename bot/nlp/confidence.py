@@ -24,6 +24,8 @@ _RULES: dict[str, tuple[tuple[float, float], ...]] = {
     "list": ((0, 0.85),),
     "dash after": ((0, 0.85),),
     "label": ((0, 0.85),),
+    "turn": ((0, 0.95),),
+    "answer": ((0, 0.9),),
     "according to": ((0, 0.83),),
     "carried by open marks": ((6.5, 0.85), (0, 0.45)),
     "colon before": ((7.5, 0.85), (0, 0.62)),

@@ -16,6 +16,8 @@ RULES = {
     "list": "it is joined to the quotation before it",
     "dash after": "a name stands behind a dash after it",
     "label": "a name and a colon stand before it",
+    "turn": "it is a turn of a transcript, after a name and a colon",
+    "answer": "it is an answer in an interview, and one person is interviewed",
     "according to": "“according to” brings it in",
     "carried by open marks": "the quotation before it was left open at the paragraph's end",
     "colon before": "the sentence before ends in a colon",

@@ -19,6 +19,7 @@ from bot.nlp.model import DEFAULT_MODEL, load_model
 from bot.nlp.parse import CUT_NOTE, Parser, prepare
 from bot.nlp.sheet import Sheet
 from bot.nlp.speakers import Credit, Speakers
+from bot.nlp.turns import find_turns, with_turns
 from bot.nlp.types import Extraction, Quote
 
 
@@ -86,10 +87,12 @@ class Extractor:
             return Extraction(notes=notes), [], []
         sheet = Sheet(doc)
         paragraphs = Paragraphs(doc.text)
-        quoted = find_quoted(doc.text, paragraphs)
+        marked = find_quoted(doc.text, paragraphs)
+        in_marks = [(q.start, q.end) for q in marked]  # the trained part has seen marks alone
+        learned = self._quote_model.attributions(doc, in_marks) if self._quote_model is not None else None
+        quoted, turns = with_turns(marked, find_turns(doc.text, paragraphs))
         spans = [(q.start, q.end) for q in quoted]
-        attributor = Attributor(sheet, quoted, paragraphs)
-        learned = self._quote_model.attributions(doc, spans) if self._quote_model is not None else None
+        attributor = Attributor(sheet, quoted, paragraphs, turns)
         findings = find(attributor, learned)
         cast = Cast.of(doc, spans, sheet=sheet)
         credited = Speakers(cast, attributor).of(findings)

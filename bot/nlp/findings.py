@@ -58,6 +58,7 @@ class Finding:
     number: int | None = None  # of the quotation; None without marks
     carried: int | None = None  # number of the quotation whose speaker goes on
     goes_on: int | None = None  # number of the quotation that this one carries on
+    echoes: int | None = None  # number of another quotation of the same speaker
     continues: int | None = None  # index of that among the findings
     addressee: int | None = None  # token
     opinion: Opinion = Opinion.UNASKED
@@ -96,17 +97,19 @@ def _quotations(
     out: list[Finding] = []
     opinions = _Opinions(learned) if learned is not None else None
     for n, (quoted, found) in enumerate(zip(at.quoted, attributions, strict=True)):
-        if found is None and quoted.parent is None and at.is_sentence(n) and at.is_long(n) and not at.is_work(n):
+        turn = n in at.turns
+        whole = at.is_sentence(n) and at.is_long(n) and not at.is_work(n)
+        if found is None and quoted.parent is None and not turn and whole:
             found = Attribution(rule="none", score=LEAST_SCORE)
         if found is None or found.score < LEAST_SCORE:
-            if opinions is not None and (alone := _learned_alone(at, n, opinions)) is not None:
+            if opinions is not None and not turn and (alone := _learned_alone(at, n, opinions)) is not None:
                 out.append(alone)
             continue
-        mention, named = mention_of(at, found.subject)
+        mention, named = (found.label, found.label) if found.label is not None else mention_of(at, found.subject)
         finding = Finding(
             start=quoted.start,
             end=quoted.end,
-            kind=QuoteKind.DIRECT if at.is_sentence(n) or at.is_clause(n) else QuoteKind.PARTIAL,
+            kind=QuoteKind.DIRECT if turn or at.is_sentence(n) or at.is_clause(n) else QuoteKind.PARTIAL,
             rule=found.rule,
             score=found.score,
             cue=at.sheet.span(*found.cue) if found.cue is not None else None,
@@ -115,9 +118,11 @@ def _quotations(
             number=n,
             carried=found.carried,
             goes_on=found.carried if found.continues is None else found.continues,
+            echoes=found.echoes,
             addressee=found.addressee,
         )
-        out.append(finding if opinions is None or quoted.parent is not None else _compared(at, finding, opinions))
+        alone = opinions is None or quoted.parent is not None or turn or found.echoes is not None
+        out.append(finding if opinions is None or alone else _compared(at, finding, opinions))
     return out
 
 
@@ -214,6 +219,9 @@ def _reports(at: Attributor, quotations: list[Finding], learned: Sequence[Learne
         if finding.number is not None:
             first, end = at.outer[finding.number]
             taken[first:end] = [True] * (end - first)
+    for number in at.turns:  # a question that nobody is quoted with is no report either
+        first, end = at.outer[number]
+        taken[first:end] = [True] * (end - first)
     by_rule = find_reports(at.sheet, at.covered, at.bounds)
     if learned is None:
         return _ruled_reports(at, by_rule, taken)

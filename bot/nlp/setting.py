@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.nlp.cues import TELLING
 from bot.nlp.marks import Paragraphs, Quoted
 from bot.nlp.sheet import FINITE, SUBJECT, VERB, Sheet
 from bot.nlp.subjects import Subject
+from bot.nlp.turns import Turn
+from bot.nlp.types import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +24,18 @@ class Attribution:
     addressee: int | None = None  # head of the words that name who was told
     carried: int | None = None  # the quotation whose speaker goes on
     continues: int | None = None  # the quotation that this one carries on, by whatever its speaker was found
+    echoes: int | None = None  # the quotation whose speaker this one has, without carrying it on
+    label: Span | None = None  # characters that name who speaks, where they are no words of a sentence
 
 
 class Setting:
     """The quotations of one text, as tokens, with questions about each by its number."""
 
-    def __init__(self, sheet: Sheet, quoted: list[Quoted], paragraphs: Paragraphs) -> None:
+    def __init__(
+        self, sheet: Sheet, quoted: list[Quoted], paragraphs: Paragraphs, turns: Mapping[int, Turn] | None = None
+    ) -> None:
         self.sheet = sheet
+        self.turns = turns or {}  # those of the quotations that are turns, without marks
         self.quoted = quoted
         self.paragraphs = paragraphs
         self.inner = [sheet.tokens(q.start, q.end) for q in quoted]

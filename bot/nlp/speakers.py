@@ -8,6 +8,7 @@ from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
 from bot.nlp.findings import Finding
+from bot.nlp.labels import by_label, interviewee
 from bot.nlp.subjects import Subject, mention_tokens
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
@@ -74,13 +75,19 @@ class Speakers:
         if finding.named is None:
             return NOBODY
         at = self._at
+        if finding.rule == "answer":
+            found = interviewee(self._cast, min(turn.start for turn in at.turns.values()))
+            return NOBODY if found is None else Speaker(name=found[0], index=found[1], confidence=found[2])
+        if finding.rule == "turn":
+            name, index, sure = by_label(self._cast, finding.named)
+            return Speaker(name=name, index=index, confidence=sure)
         text = at.sheet.text[slice(*finding.named)]
         if text.lower() in _FIRST_PERSON:  # "I said, ‘…’" inside somebody's own words
             around = at.covered[at.sheet.first_from(finding.named[0])]
             return by_number.get(around, NOBODY) if around >= 0 else NOBODY
-        found = self._cast.resolve(finding.named, previous=previous, at=finding.start)
-        candidates = tuple((c.name, c.confidence) for c in found.candidates)
-        return Speaker(name=found.name, index=found.index, confidence=found.confidence, candidates=candidates)
+        resolved = self._cast.resolve(finding.named, previous=previous, at=finding.start)
+        candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
+        return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
 
     def _addressee(self, finding: Finding, previous: list[int | None]) -> str | None:
         if finding.addressee is None:
