@@ -22,7 +22,11 @@ _JOINING = frozenset(
     {"and", "or", "but", ",", "also", "a", "an", "the", "as", "of", "for", "to", "not", "even", "then", "in",
      "are", "is", "was", "were"}
 )  # fmt: skip
-_DASH_NAME = re.compile(r"\s*(?:[-–—―]|--)\s?(?=[A-Z])(\S)")
+_ENDINGS = frozenset(".!?…:,;")
+_PAPERS = frozenset(
+    {"affidavit", "complaint", "documents", "records", "filing", "filings", "indictment", "papers", "transcript"}
+)
+_WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _UTTERS = frozenset(
     {"chanted", "chanting", "chant", "shouted", "shouting", "yelled", "yelling", "read", "reads", "reading", "said"}
     | {"says", "saying", "wrote", "tweeted", "cried", "screamed", "added", "replied", "called", "calling", "dubbed"}
@@ -39,12 +43,60 @@ class Attributor(Beside):
                 self.result[n] = self._turn(n)
                 continue
             found = self._candidates(n)
-            self.result[n] = max(found, key=lambda a: a.score, default=None)
+            self.result[n] = self._inner(max(found, key=lambda a: a.score, default=None), found)
         self._carry()
+        self._echo()
         for n in range(len(self.quoted)):
             if self.result[n] is None and self.quoted[n].parent is None and n not in self.turns:
                 self.result[n] = self._around(n)
         return self.result
+
+    def _inner(self, best: Attribution | None, found: list[Attribution]) -> Attribution | None:
+        """`He told police he “…,” the affidavit says`: a paper only holds what somebody in it says."""
+        if best is None or best.subject is None or self.sheet.word[best.subject.head] not in _PAPERS:
+            return best
+        inner = [
+            a
+            for a in found
+            if a.rule in ("cue before", "cue above")
+            and a.cue is not None
+            and a.cue != best.cue
+            and self.sheet.word[a.cue[0]] in _UTTERS | {"told"}
+            and a.subject is not None
+            and (self.sheet.tag[a.subject.head] == "PRP" or self._may_speak(a.subject.head))
+        ]
+        return max(inner, key=lambda a: a.score, default=best)
+
+    def _echo(self) -> None:
+        """Words that nobody is said to speak, in a headline above all, are whose they are where they stand whole."""
+        weak = [n for n, found in enumerate(self.result) if (found is None or found.score < 5) and n not in self.turns]
+        if not weak:
+            return
+        whole = [
+            (n, f" {self._plain(n)} ")
+            for n, found in enumerate(self.result)
+            if found is not None and found.score >= 6 and self.quoted[n].parent is None
+        ]
+        for n in weak:
+            words = self._plain(n)
+            if " " not in words or self.is_title(n) or not (self._in_heading(n) or words.count(" ") > 2):
+                continue  # a term in marks is the article's own
+            for m, other in whole:
+                if m != n and m != self.quoted[n].parent and f" {words} " in other:
+                    found = self.result[m]
+                    assert found is not None
+                    self.result[n] = Attribution(rule="echo", score=6.0, cue=None, subject=found.subject, echoes=m)
+                    break
+
+    def _in_heading(self, n: int) -> bool:
+        """Whether a quotation stands in a line without a stop, or in somebody's own words."""
+        start, end = self.paragraphs.spans[self.quoted[n].paragraph]
+        line = self.sheet.text[start:end].rstrip("\"'”’» ")
+        return self.quoted[n].parent is not None or (len(line) < 200 and line[-1:] not in _ENDINGS)
+
+    def _plain(self, n: int) -> str:
+        """A quotation's words and nothing else, in small letters."""
+        return " ".join(_WORDS.findall(self.sheet.text[self.quoted[n].start : self.quoted[n].end].lower()))
 
     def _turn(self, n: int) -> Attribution | None:
         """`SMITH: I never said that.`: the label tells who speaks; nobody is quoted by `Q:`."""
@@ -212,7 +264,7 @@ class Attributor(Beside):
             self.result[n] = self._carried(n, before, "second half", 8.8)
         elif whole and not between and given.score >= 5:
             self.result[n] = self._carried(n, before, "next mark", 7.0)
-        elif whole and self.result[before] is not None and self.is_long(n):
+        elif whole and self.is_long(n) and not self.is_title(n):
             subject = self._actor_between(low, high)
             if subject is not None and stops >= 1 and not cue_between:
                 self.result[n] = Attribution(rule="named before", score=4.6, subject=subject)

@@ -6,6 +6,7 @@ import re
 
 from bot.nlp.above import Above
 from bot.nlp.cues import STATEMENT, WEAK, Cue, cue_at
+from bot.nlp.lexicon import is_person_noun
 from bot.nlp.setting import Attribution, scored
 from bot.nlp.sheet import AUX, FINITE, NOUN, STOPS, SUBJECT, VERB
 from bot.nlp.subjects import Subject, beside_after, beside_before, is_nominal, is_passive, subject_of
@@ -17,6 +18,10 @@ _BETWEEN = frozenset(
 _SKIP = frozenset({",", "-", "–", "—", "--", ")", "]", "…", "..."})
 
 _DASH_NAME = re.compile(r"\s*(?:[-–—―]|--)\s?(?=[A-Z])(\S)")
+_POST = re.compile(r"\s*(?:[-–—―]|--)\s?(?:(?P<name>[^\n@()“”\"]{2,50}?)\s\(@\w{1,30}\)|(?P<at>@\w{1,30}\b))")
+"""The signature of a post: `— Ann Lee (@annlee)`."""
+_HOLDS = frozenset({"caption", "message", "comment", "words", "note", "post", "tweet", "text", "reply"})
+"""Nouns of what is written and nothing else: right before whole sentences in marks, they hold them."""
 
 
 class Beside(Above):
@@ -44,7 +49,8 @@ class Beside(Above):
             if word == "to" and i - 1 >= low and sheet.word[i - 1] == "according":
                 return None
             if word in STATEMENT and (colon or gap <= 1) and tag in NOUN:
-                found = self._statement(n, i, colon=colon)
+                held = gap == 0 and word in _HOLDS and self.is_sentence(n)  # `with the caption “…”`
+                found = self._statement(n, i, colon=colon or held)
                 if found is not None:
                     return found
             if tag in VERB and sheet.dep[i] not in AUX and gap > 0 and not colon:
@@ -239,6 +245,8 @@ class Beside(Above):
             score -= 1.0
         elif lemma in WEAK:
             score -= 0.8
+        if kind is Cue.THINK and self._in_aside(verb) and not self.is_sentence(n):
+            return None  # "near misses", a category that families had wanted
         score -= 0.1 * commas
         return Attribution(
             rule="cue after", score=score, cue=(verb, verb), subject=subject, addressee=self._told(verb, subject)
@@ -291,6 +299,11 @@ class Beside(Above):
     def _dash_after(self, n: int) -> Attribution | None:
         """`“…” — Name, role`, and the same on a line of its own below."""
         sheet, quoted, text = self.sheet, self.quoted[n], self.sheet.text
+        post = _POST.match(text, quoted.outer[1])
+        if post is not None:
+            return Attribution(
+                rule="dash after", score=9.0, cue=None, label=post.span("name" if post["name"] else "at")
+            )
         if not self.is_sentence(n):
             return None
         match = _DASH_NAME.match(text, quoted.outer[1])
@@ -335,7 +348,9 @@ class Beside(Above):
         heads = [i for i in range(begin, colon) if is_nominal(sheet, i)]
         if not heads or not sheet.text[sheet.start[begin]].isupper():
             return None
-        named = next((i for i in heads if sheet.ent_type[i] in ("PERSON", "ORG")), heads[0])
+        named = self._whole_label(heads[0], colon)
+        if not self._may_speak(named) and not is_person_noun(sheet.word[named]):
+            named = next((i for i in heads if sheet.ent_type[i] in ("PERSON", "ORG")), named)
         while (
             named + 1 < colon
             and sheet.ent_type[named + 1] == sheet.ent_type[named] != ""
@@ -343,6 +358,14 @@ class Beside(Above):
         ):
             named += 1
         return Attribution(rule="label", score=7.0, cue=None, subject=Subject(head=named))
+
+    def _whole_label(self, first: int, colon: int) -> int:
+        """The head of the noun phrase that opens a label: of `Housing minister:` the minister."""
+        sheet = self.sheet
+        at = first
+        while sheet.dep[at] in ("compound", "nmod", "amod", "poss") and at < sheet.head[at] < colon:
+            at = sheet.head[at]
+        return at
 
     def _sentence_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`X said in a statement. “…”`: a sentence that says only that somebody spoke."""

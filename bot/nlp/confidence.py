@@ -26,6 +26,7 @@ _RULES: dict[str, tuple[tuple[float, float], ...]] = {
     "label": ((0, 0.85),),
     "turn": ((0, 0.95),),
     "answer": ((0, 0.9),),
+    "echo": ((0, 0.8),),
     "according to": ((0, 0.83),),
     "carried by open marks": ((6.5, 0.85), (0, 0.45)),
     "colon before": ((7.5, 0.85), (0, 0.62)),

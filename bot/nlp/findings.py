@@ -121,8 +121,8 @@ def _quotations(
             echoes=found.echoes,
             addressee=found.addressee,
         )
-        alone = opinions is None or quoted.parent is not None or turn or found.echoes is not None
-        out.append(finding if opinions is None or alone else _compared(at, finding, opinions))
+        unasked = quoted.parent is not None or turn or found.echoes is not None
+        out.append(finding if opinions is None or unasked else _compared(at, finding, opinions))
     return out
 
 

@@ -1,11 +1,15 @@
-"""Whom a label means that is no part of a sentence: `TANSLEY:`, `Lena:`, the `A:` of an interview."""
+"""Whom words mean that stand for a name told elsewhere.
+
+A label of a transcript (`TANSLEY:`, `Lena:`, the `A:` of an interview); a role in a headline (`Minister: “No”`);
+an opening that holds the name back for a paragraph ("A scaffolder who … Dean Ackroyd, 44, …").
+"""
 
 from __future__ import annotations
 
 import re
 
 from bot.nlp.cast import Cast
-from bot.nlp.lexicon import fold
+from bot.nlp.lexicon import fold, is_person_noun
 from bot.nlp.merging import Entity
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.types import Span
@@ -55,3 +59,46 @@ def interviewee(cast: Cast, before: int) -> tuple[str, int, float] | None:
     counts.sort(key=lambda row: (-row[0], -row[1]))
     clear = len(counts) == 1 or counts[0][0] > counts[1][0]
     return counts[0][2].name, counts[0][2].index, 0.9 if clear else 0.6
+
+
+def by_role(cast: Cast, text: str) -> int | None:
+    """The one person whose role holds these words: "Housing minister" where the article has such a minister."""
+    words = {fold(w) for w in _WORD.findall(text)} - {"the"}
+    if not words or text.split()[0].lower() in ("a", "an"):
+        return None
+    holders = [
+        e.index
+        for e in cast.entities
+        if e.is_person and any(words <= {fold(w) for w in _WORD.findall(role)} for _, role in e.roles)
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def named_below(cast: Cast, mention: Span) -> int | None:
+    """Whom an article's first paragraph speaks of without a name: the one its next paragraph opens with."""
+    sheet = cast.sheet
+    first, last = sheet.tokens(*mention)
+    if first >= last or sheet.word[first] not in ("a", "an", "the"):
+        return None
+    head = next((i for i in range(first, last) if sheet.tag[i] == "NN" and _is_somebody(cast, i)), None)
+    if head is None or sheet.word[head] in _NEVER_NAMED:
+        return None
+    here = cast.paragraph[first]
+    opening = [n for n in cast.names if not n.apart and n.entity >= 0 and cast.entities[n.entity].is_person]
+    after = next((n for n in opening if cast.paragraph[n.start] > here), None)
+    if after is None or any(cast.paragraph[n.start] <= here for n in opening):
+        return None
+    between = sheet.text[sheet.end[last - 1] : sheet.start[after.start]]
+    if len(re.findall(r"\n\s*", between)) != 1 or "\n" not in between.rstrip(" ")[-2:]:
+        return None
+    return after.entity if _INTRODUCED.match(sheet.text, sheet.end[after.end - 1]) else None
+
+
+def _is_somebody(cast: Cast, noun: int) -> bool:
+    """Whether a noun is a person's, by the list or by the "who" behind it."""
+    sheet = cast.sheet
+    return is_person_noun(sheet.word[noun]) or sheet.word[noun + 1 : noun + 2] == ["who"]
+
+
+_NEVER_NAMED = frozenset({"source", "official", "spokesman", "spokeswoman", "spokesperson", "witness", "person"})
+_INTRODUCED = re.compile(r",? (?:\(?\d{1,2}\)?,|who |from |of )|, (?:\d{1,2},|who |from |of |the |an? )")

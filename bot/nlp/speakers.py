@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
+from bot.nlp.coreference import HE, SHE, sure
 from bot.nlp.findings import Finding
-from bot.nlp.labels import by_label, interviewee
+from bot.nlp.labels import by_label, by_role, interviewee, named_below
+from bot.nlp.lexicon import FEMALE, MALE
+from bot.nlp.sources import SURE, Sources
 from bot.nlp.subjects import Subject, mention_tokens
+from bot.nlp.types import Span
 
+_COUPLE = re.compile(
+    r"(?P<first>[A-ZÀ-Þ][\w-]+) and (?P<second>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? (?P<surname>[A-ZÀ-Þ][\w'’-]+))"
+)
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
@@ -46,48 +54,107 @@ class Speakers:
     def __init__(self, cast: Cast, at: Attributor) -> None:
         self._cast = cast
         self._at = at
+        self._sources = Sources(cast, at.paragraphs, at.covered)
 
     def of(self, findings: list[Finding]) -> list[Credit]:
         """For each finding whom it is credited to."""
-        out: list[Credit] = []
+        speakers: list[Speaker] = []
+        addressees: list[str | None] = []
         by_number: dict[int, Speaker] = {}
         previous: list[int | None] = []
         for finding in findings:
-            speaker = self._speaker(finding, by_number, previous)
+            speaker = NOBODY if finding.echoes is not None else self._speaker(finding, by_number, previous)
+            speakers.append(speaker)
             if finding.number is not None:
                 by_number[finding.number] = speaker
             if speaker.index is not None and finding.carried is None:
                 previous.append(speaker.index)
-            confidence = of_quote(finding, speaker.confidence if speaker.name else UNKNOWN)
-            out.append(
-                Credit(
-                    speaker=speaker.name if confidence >= LEAST else None,
-                    addressee=self._addressee(finding, previous),
-                    confidence=confidence,
-                    candidates=speaker.candidates,
-                )
-            )
-        return out
+            addressees.append(self._addressee(finding, previous))
+        for n, finding in enumerate(findings):  # a headline's speaker is told below it
+            if finding.echoes is not None:
+                speakers[n] = by_number.get(finding.echoes, NOBODY)
+        return [
+            _credit(finding, speaker, addressee)
+            for finding, speaker, addressee in zip(findings, speakers, addressees, strict=True)
+        ]
 
     def _speaker(self, finding: Finding, by_number: dict[int, Speaker], previous: list[int | None]) -> Speaker:
         if finding.carried is not None and finding.carried in by_number:
             return by_number[finding.carried]
         if finding.named is None:
             return NOBODY
-        at = self._at
+        at, cast = self._at, self._cast
         if finding.rule == "answer":
-            found = interviewee(self._cast, min(turn.start for turn in at.turns.values()))
+            found = interviewee(cast, min(turn.start for turn in at.turns.values()))
             return NOBODY if found is None else Speaker(name=found[0], index=found[1], confidence=found[2])
         if finding.rule == "turn":
-            name, index, sure = by_label(self._cast, finding.named)
-            return Speaker(name=name, index=index, confidence=sure)
+            name, index, chance = by_label(cast, finding.named)
+            return Speaker(name=name, index=index, confidence=chance)
         text = at.sheet.text[slice(*finding.named)]
         if text.lower() in _FIRST_PERSON:  # "I said, ‘…’" inside somebody's own words
             around = at.covered[at.sheet.first_from(finding.named[0])]
             return by_number.get(around, NOBODY) if around >= 0 else NOBODY
-        resolved = self._cast.resolve(finding.named, previous=previous, at=finding.start)
+        source = self._sources.meant_by(finding.named)
+        if source is not None:
+            return Speaker(name=source, confidence=SURE)
+        pair = self._sharing_a_surname(finding.named)
+        if pair is not None:
+            return pair
+        resolved = cast.resolve(finding.named, previous=previous, at=finding.start)
+        other = self._not_outer(finding.named, text, resolved.index, by_number)
+        if other is not None:
+            return other
+        if resolved.unnamed:
+            index = by_role(cast, text) if finding.rule == "label" else named_below(cast, finding.named)
+            if index is not None:
+                return Speaker(name=cast.entities[index].name, index=index, confidence=0.7)
+        if resolved.name is None and at.covered[at.sheet.first_from(finding.named[0])] == -1:
+            source = self._sources.meant_by(finding.named, loose=True)
+            if source is not None:
+                return Speaker(name=source, confidence=0.5)
+            last = next((s for p in reversed(previous[-3:]) if (s := self._goes_on(text, p)) is not None), None)
+            if last is not None:
+                return last
         candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
         return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
+
+    def _goes_on(self, text: str, last: int | None) -> Speaker | None:
+        """Of a "she" that the names before leave open, the one who spoke last, if she may be meant."""
+        word = text.lower()
+        if last is None or (word not in HE and word not in SHE):
+            return None
+        entity = self._cast.entities[last]
+        gender = MALE if word in HE else FEMALE
+        if not entity.is_person or entity.gender not in (None, gender):
+            return None
+        return Speaker(name=entity.name, index=last, confidence=0.6)
+
+    def _sharing_a_surname(self, named: Span) -> Speaker | None:
+        """ "Ann and Bob Lee" are two people."""
+        match = _COUPLE.fullmatch(self._at.sheet.text[slice(*named)])
+        if match is None:
+            return None
+        start = named[0] + match.start("second")
+        second = self._cast.resolve((start, named[1]))
+        if second.index is None or not self._cast.entities[second.index].is_person:
+            return None
+        return Speaker(name=f"{match['first']} {match['surname']} and {second.name}", confidence=0.85)
+
+    def _not_outer(self, named: Span, text: str, index: int | None, by_number: dict[int, Speaker]) -> Speaker | None:
+        """Of "he" within somebody's own words, somebody else: who speaks of himself says "I"."""
+        at, word = self._at, text.lower()
+        token = at.sheet.first_from(named[0])
+        around = at.covered[token]
+        if index is None or around < 0 or (word not in HE and word not in SHE):
+            return None
+        outer = by_number.get(around)
+        if outer is None or outer.index != index:
+            return None
+        answers = [a for a in self._cast.tracker.pronoun(token) if a.entity != index]
+        if not answers or sure(answers) < LEAST:
+            return NOBODY
+        best = answers[0].entity
+        return Speaker(name=self._cast.entities[best].name, index=best, confidence=0.8 * sure(answers))
 
     def _addressee(self, finding: Finding, previous: list[int | None]) -> str | None:
         if finding.addressee is None:
@@ -96,3 +163,13 @@ class Speakers:
         span = at.sheet.span(*mention_tokens(at.sheet, Subject(head=finding.addressee), at.covered))
         found = self._cast.resolve(span, previous=previous)
         return None if found.name is None or found.unnamed else found.name
+
+
+def _credit(finding: Finding, speaker: Speaker, addressee: str | None) -> Credit:
+    confidence = of_quote(finding, speaker.confidence if speaker.name else UNKNOWN)
+    return Credit(
+        speaker=speaker.name if confidence >= LEAST else None,
+        addressee=addressee,
+        confidence=confidence,
+        candidates=speaker.candidates,
+    )

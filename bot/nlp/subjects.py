@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.nlp.cues import STATEMENT, Cue, cue_at
+from bot.nlp.lexicon import is_person_noun, nouns
 from bot.nlp.sheet import NOUN, VERB, Sheet
 from bot.nlp.types import Span
 
@@ -72,7 +73,9 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     if relation in ("acl", "relcl") and sheet.tag[up] in NOUN and covered[up] == level:
         if sheet.tag[verb] == "VBN" and relation == "acl":
             return _agent(sheet, verb, covered, level)
-        if relation == "acl" and (sheet.tag[verb] == "VB" or sheet.word[up] in STATEMENT):
+        if sheet.ent_type[up - 1] == "MONEY" or sheet.ent_type[up] in ("MONEY", "DATE", "QUANTITY", "PERCENT"):
+            return subject_of(sheet, sheet.head[up], covered, hops=hops - 1)  # a verb hung on the wrong noun
+        if relation == "acl" and (sheet.tag[verb] == "VB" or sheet.word[up] in STATEMENT or _is_thing(sheet, verb, up)):
             return owner_of(sheet, up, covered, hops=hops - 1) or Subject(head=up)
         return Subject(head=up)
     if sheet.tag[verb] in ("IN", "TO"):  # "After saying so, she was …"
@@ -80,6 +83,13 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
             return subject_of(sheet, up, covered, hops=hops - 1) or _passive(sheet, up, covered, level)
         return _passive(sheet, up, covered, level)
     return None
+
+
+def _is_thing(sheet: Sheet, verb: int, noun: int) -> bool:
+    """Whether what "saying" hangs on is a card or a banner, and nobody who speaks."""
+    if sheet.tag[verb] != "VBG" or sheet.tag[noun] != "NN":
+        return False
+    return not is_person_noun(sheet.word[noun]) and sheet.word[noun] not in nouns().organizations
 
 
 def owner_of(sheet: Sheet, noun: int, covered: list[int], *, hops: int = 3) -> Subject | None:
@@ -288,6 +298,11 @@ def _phrase(sheet: Sheet, head: int, level: int, covered: list[int]) -> tuple[in
         first -= 1
     while first - 1 in inside or (first - 2 in inside and covered[first - 1] == level and sheet.word[first - 1] != ","):
         first -= 1
+    before = first - 1
+    while before > 0 and covered[before] > level and first - before <= 10:
+        before -= 1
+    if before < first - 1 and before in inside and sheet.tag[before] == "DT":  # the “Harbor Nights” star
+        first = before
     while last + 1 in inside or (last + 2 in inside and covered[last + 1] == level and sheet.word[last + 1] != ","):
         last += 1
     return first, last

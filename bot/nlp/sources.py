@@ -1,0 +1,127 @@
+"""Speakers without a name who were brought in just before: "a resident …", then "the man said", or "he said".
+
+The cast knows only those it has a name for, or who fill a whole story. Somebody brought in by "a", as the subject of a
+sentence, is who the next "he", "she" or "the man" means, so long as nobody with a name has been named since; a report
+or a letter that says something is who the next "it" means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.nlp.cast import Cast
+from bot.nlp.coreference import HE, SHE
+from bot.nlp.cues import STATEMENT
+from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
+from bot.nlp.marks import Paragraphs
+from bot.nlp.mentions import SAYS
+from bot.nlp.strangers import UNNAMED
+from bot.nlp.subjects import Subject, mention_tokens
+from bot.nlp.types import Span
+
+_BRINGS_IN = frozenset({"a", "an", "another", "one"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the last where the parser missed the verb
+_ANYBODY = frozenset({"man", "woman", "person", "source", "official", "youth", "teenager", "boy", "girl"})
+"""Words that take up any other noun for a person: "a trader … the woman"."""
+_GENDERED = {"man": MALE, "boy": MALE, "woman": FEMALE, "girl": FEMALE}
+SURE = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One without a name, where the text brings them in or means them again."""
+
+    token: int
+    noun: str
+    name: str  # "unnamed: a resident"
+    gender: str | None
+    person: bool
+    subject: bool
+
+
+class Sources:
+    """Those without a name in one text."""
+
+    def __init__(self, cast: Cast, paragraphs: Paragraphs, covered: list[int]) -> None:
+        self._cast = cast
+        self._paragraphs = paragraphs
+        self._covered = covered
+        self._known: list[_Source] | None = None
+
+    def meant_by(self, mention: Span, *, loose: bool = False) -> str | None:
+        """Whom "he", "the man" or "it" stands for, where that is somebody without a name; else None.
+
+        `loose`: an object will do as well ("deputies arrested a man"), for want of anybody else.
+        """
+        sheet = self._cast.sheet
+        first, last = sheet.tokens(*mention)
+        if first >= last or self._covered[first] != -1:
+            return None
+        word = sheet.word[last - 1]
+        pronoun = last - first == 1 and (word in HE or word in SHE or word == "it")
+        if not pronoun and not (sheet.word[first] == "the" and last - first == 2 and is_person_noun(word)):
+            return None
+        source = self._nearest(first, word, loose=loose)
+        if source is None or self._named_between(source, first):
+            return None
+        return source.name
+
+    def _nearest(self, token: int, word: str, *, loose: bool) -> _Source | None:
+        sheet = self._cast.sheet
+        here = self._paragraphs.at(sheet.start[token])
+        for source in reversed(self._sources()):
+            if source.token >= token or not self._fits(source, word) or not (source.subject or loose):
+                continue
+            return source if here - self._paragraphs.at(sheet.start[source.token]) <= 1 else None
+        return None
+
+    def _fits(self, source: _Source, word: str) -> bool:
+        if word == "it":
+            return not source.person
+        gender = MALE if word in HE else FEMALE if word in SHE else _GENDERED.get(word)
+        if not source.person or (gender and source.gender and gender != source.gender):
+            return False
+        return word in HE or word in SHE or word == source.noun or word in _ANYBODY
+
+    def _named_between(self, source: _Source, token: int) -> bool:
+        """Whether somebody with a name, who could be meant as well, is named after the source."""
+        cast = self._cast
+        n = cast.tracker._before(token)
+        for event in reversed(cast.tracker.events[:n]):
+            if event.start <= source.token:
+                return False
+            entity = cast.entities[event.entity]
+            if not event.weak and not event.inside and entity.mentions and entity.is_person == source.person:
+                return True
+        return False
+
+    def _sources(self) -> list[_Source]:
+        """Those whom the text brings in without a name, in its order."""
+        if self._known is None:
+            self._known = [s for i in range(len(self._cast.sheet)) if (s := self._source(i)) is not None]
+        return self._known
+
+    def _source(self, token: int) -> _Source | None:
+        sheet = self._cast.sheet
+        subject = sheet.dep[token] in _SUBJECT
+        if sheet.tag[token] != "NN" or self._covered[token] != -1 or not (subject or sheet.dep[token] == "dobj"):
+            return None
+        word = sheet.word[token]
+        person = is_person_noun(word)
+        if not person and not (subject and word in STATEMENT and sheet.word[sheet.head[token]] in SAYS):
+            return None
+        first, last = mention_tokens(sheet, Subject(head=token), self._covered)
+        if person and sheet.word[first] not in _BRINGS_IN:
+            return None
+        if token in self._cast.tracker.at_token or self._is_named(token, first, last):
+            return None
+        text = sheet.text[slice(*sheet.span(first, last))]
+        name = UNNAMED + text[:1].lower() + text[1:]
+        return _Source(token, word, name, nouns().gender.get(word), person, subject)
+
+    def _is_named(self, token: int, first: int, last: int) -> bool:
+        """Whether a name stands beside the noun: "a nurse, Ann Lee"."""
+        sheet = self._cast.sheet
+        if any(sheet.dep[kid] == "appos" and sheet.tag[kid] == "NNP" for kid in sheet.kids[token]):
+            return True
+        return any(sheet.ent_type[i] == "PERSON" for i in range(first, last + 1))
