@@ -26,6 +26,7 @@ _ENDINGS = frozenset(".!?…:,;")
 _PAPERS = frozenset(
     {"affidavit", "complaint", "documents", "records", "filing", "filings", "indictment", "papers", "transcript"}
 )
+_TITLED = frozenset({"titled", "entitled", "subtitled", "headlined", "named", "codenamed"})
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _UTTERS = frozenset(
     {"chanted", "chanting", "chant", "shouted", "shouting", "yelled", "yelling", "read", "reads", "reading", "said"}
@@ -109,6 +110,8 @@ class Attributor(Beside):
     def _candidates(self, n: int) -> list[Attribution]:
         before, first, end, after = self._window(n)
         if self.inner[n][0] >= self.inner[n][1]:
+            return []
+        if self.sheet.word[self.outer[n][0] - 1] in _TITLED and self.outer[n][0] > 0:
             return []
         out = []
         for found in (

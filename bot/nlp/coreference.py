@@ -40,6 +40,7 @@ _REACH = 8  # sentences back
 _WALK = 40  # events back
 _ARGUMENTS = 12  # of one verb; where the parser gives it hundreds, the text is no prose
 _NEVER = -99.0
+_FAR = 1.0  # of the one body whose name holds the word
 _OFTEN = 6  # being named more often tells no more
 
 
@@ -286,7 +287,12 @@ class Tracker:
                     worth += 0.7
             return worth
 
-        return self._ranked(noun, fits, last_speaker, reach=40, before=start)
+        answers = self._ranked(noun, fits, last_speaker, reach=40, before=start)
+        if not person and (not answers or answers[0].score < _FAR):
+            own = [e for e in self.entities if not e.is_person and singular in e.words and e.mentions]
+            if len(own) == 1 and own[0].mentions[0].start < start:  # "the university", however far back its name
+                return [Answer(own[0].index, _FAR)]
+        return answers
 
     def _ranked(
         self,

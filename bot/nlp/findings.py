@@ -98,7 +98,7 @@ def _quotations(
     opinions = _Opinions(learned) if learned is not None else None
     for n, (quoted, found) in enumerate(zip(at.quoted, attributions, strict=True)):
         turn = n in at.turns
-        whole = at.is_sentence(n) and at.is_long(n) and not at.is_work(n)
+        whole = at.is_sentence(n) and at.is_long(n) and not at.is_work(n) and not at.is_title(n)
         if found is None and quoted.parent is None and not turn and whole:
             found = Attribution(rule="none", score=LEAST_SCORE)
         if found is None or found.score < LEAST_SCORE:

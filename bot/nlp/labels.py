@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.nlp.cast import Cast
-from bot.nlp.lexicon import fold, is_person_noun
+from bot.nlp.lexicon import fold, is_person_noun, nouns
 from bot.nlp.merging import Entity
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.types import Span
@@ -91,6 +91,15 @@ def named_below(cast: Cast, mention: Span) -> int | None:
     between = sheet.text[sheet.end[last - 1] : sheet.start[after.start]]
     if len(re.findall(r"\n\s*", between)) != 1 or "\n" not in between.rstrip(" ")[-2:]:
         return None
+    entity = cast.entities[after.entity]
+    gender = nouns().gender.get(sheet.word[head])
+    if gender and entity.gender and gender != entity.gender:
+        return None
+    if sheet.word[first] == "the":  # an office has one holder, whatever is said of them next
+        office = {fold(w) for w in sheet.text[slice(*mention)].split()}
+        roles = [{fold(w) for w in _WORD.findall(role)} for _, role in entity.roles]
+        fits = not roles or any(role & office for role in roles)
+        return after.entity if fits and sheet.dep[after.head] == "nsubj" else None
     return after.entity if _INTRODUCED.match(sheet.text, sheet.end[after.end - 1]) else None
 
 
@@ -101,4 +110,4 @@ def _is_somebody(cast: Cast, noun: int) -> bool:
 
 
 _NEVER_NAMED = frozenset({"source", "official", "spokesman", "spokeswoman", "spokesperson", "witness", "person"})
-_INTRODUCED = re.compile(r",? (?:\(?\d{1,2}\)?,|who |from |of )|, (?:\d{1,2},|who |from |of |the |an? )")
+_INTRODUCED = re.compile(r",? (?:\(?\d{1,2}\)?,|who |from |of )")

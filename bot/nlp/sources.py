@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from bot.nlp.cast import Cast
 from bot.nlp.coreference import HE, SHE
-from bot.nlp.cues import STATEMENT
+from bot.nlp.cues import STATEMENT, cue_at
 from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
 from bot.nlp.marks import Paragraphs
 from bot.nlp.mentions import SAYS
 from bot.nlp.strangers import UNNAMED
-from bot.nlp.subjects import Subject, mention_tokens
+from bot.nlp.subjects import Subject, mention_tokens, subject_of
 from bot.nlp.types import Span
 
 _BRINGS_IN = frozenset({"a", "an", "another", "one"})
@@ -24,6 +24,12 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the last where the parse
 _ANYBODY = frozenset({"man", "woman", "person", "source", "official", "youth", "teenager", "boy", "girl"})
 """Words that take up any other noun for a person: "a trader … the woman"."""
 _GENDERED = {"man": MALE, "boy": MALE, "woman": FEMALE, "girl": FEMALE}
+_PERSONAL = frozenset(
+    {"letter", "statement", "post", "tweet", "email", "e-mail", "message", "memo", "note", "text", "op-ed"}
+)
+"""What somebody writes, and is meant by: a report or a complaint speaks for itself."""
+_IN_PHRASE = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "NNP", "DT"})
+_WRITTEN_BEFORE = 150  # tokens
 SURE = 0.62
 
 
@@ -66,6 +72,33 @@ class Sources:
             return None
         return source.name
 
+    def author(self, mention: Span) -> Span | None:
+        """Who wrote "the letter" that says something: the words that name them, where it was brought in."""
+        sheet = self._cast.sheet
+        first, last = sheet.tokens(*mention)
+        word = sheet.word[last - 1]
+        if last - first != 2 or sheet.word[first] != "the" or word not in _PERSONAL:
+            return None
+        for token in range(first - 1, max(0, first - _WRITTEN_BEFORE) - 1, -1):
+            if sheet.word[token] == word and self._covered[token] == -1:
+                by = self._writer(token)
+                if by is not None:
+                    return sheet.span(*mention_tokens(sheet, by, self._covered))
+        return None
+
+    def _writer(self, noun: int) -> Subject | None:
+        """`Lee's letter`, `a letter from Lee`, `in a letter, Lee wrote`."""
+        sheet = self._cast.sheet
+        for kid in sheet.kids[noun]:
+            if sheet.dep[kid] == "poss":
+                return Subject(head=kid)
+            if sheet.dep[kid] == "prep" and sheet.word[kid] in ("from", "by"):
+                return next((Subject(head=k) for k in sheet.kids[kid] if sheet.dep[k] == "pobj"), None)
+        if sheet.dep[noun] != "pobj" or sheet.word[sheet.head[noun]] != "in":
+            return None
+        verb = sheet.head[sheet.head[noun]]
+        return subject_of(sheet, verb, self._covered) if cue_at(sheet, verb) is not None else None
+
     def _nearest(self, token: int, word: str, *, loose: bool) -> _Source | None:
         sheet = self._cast.sheet
         here = self._paragraphs.at(sheet.start[token])
@@ -103,7 +136,12 @@ class Sources:
 
     def _source(self, token: int) -> _Source | None:
         sheet = self._cast.sheet
-        subject = sheet.dep[token] in _SUBJECT
+        if sheet.word[token] == "one" and sheet.dep[token] == "nsubj" and sheet.word[token + 1 : token + 2] == ["of"]:
+            first, last = mention_tokens(sheet, Subject(head=token), self._covered)
+            name = UNNAMED + sheet.text[slice(*sheet.span(token, last))].lower()
+            return _Source(token, "one", name, None, person=True, subject=True) if self._covered[token] == -1 else None
+        opens = self._opens(token)
+        subject = sheet.dep[token] in _SUBJECT or opens is not None
         if sheet.tag[token] != "NN" or self._covered[token] != -1 or not (subject or sheet.dep[token] == "dobj"):
             return None
         word = sheet.word[token]
@@ -111,6 +149,8 @@ class Sources:
         if not person and not (subject and word in STATEMENT and sheet.word[sheet.head[token]] in SAYS):
             return None
         first, last = mention_tokens(sheet, Subject(head=token), self._covered)
+        if opens is not None and not first <= opens < token:
+            first, last = opens, token
         if person and sheet.word[first] not in _BRINGS_IN:
             return None
         if token in self._cast.tracker.at_token or self._is_named(token, first, last):
@@ -118,6 +158,22 @@ class Sources:
         text = sheet.text[slice(*sheet.span(first, last))]
         name = UNNAMED + text[:1].lower() + text[1:]
         return _Source(token, word, name, nouns().gender.get(word), person, subject)
+
+    def _opens(self, token: int) -> int | None:
+        """The "a" that begins a sentence with a noun for a person, whatever the parser makes of the rest."""
+        sheet = self._cast.sheet
+        if sheet.tag[token] != "NN" or not is_person_noun(sheet.word[token]):
+            return None
+        if sheet.tag[token + 1 : token + 2] in (["NN"], ["NNP"], ["POS"], ["HYPH"]):
+            return None
+        first = token
+        while (
+            first > 0 and token - first < 5 and sheet.tag[first - 1] in ("JJ", "NN", "CD", "HYPH", "VBN", "NNP", "DT")
+        ):
+            first -= 1
+            if sheet.word[first] in _BRINGS_IN:
+                return first if first in (0, *sheet.sentence(first)[:1]) or sheet.word[first - 1].isspace() else None
+        return None
 
     def _is_named(self, token: int, first: int, last: int) -> bool:
         """Whether a name stands beside the noun: "a nurse, Ann Lee"."""

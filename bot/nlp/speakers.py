@@ -108,6 +108,11 @@ class Speakers:
             index = by_role(cast, text) if finding.rule == "label" else named_below(cast, finding.named)
             if index is not None:
                 return Speaker(name=cast.entities[index].name, index=index, confidence=0.7)
+            by = self._sources.author(finding.named)
+            if by is not None:
+                author = cast.resolve(by, previous=previous)
+                if author.index is not None:
+                    return Speaker(name=author.name, index=author.index, confidence=0.8 * author.confidence)
         if resolved.name is None and at.covered[at.sheet.first_from(finding.named[0])] == -1:
             source = self._sources.meant_by(finding.named, loose=True)
             if source is not None:

@@ -78,8 +78,44 @@ from bot.nlp.extractor import Extractor
             "lost heart",
             "unnamed: a man",
         ),
+        (
+            "Tom Rhys backed the ban. Several landscapers spoke. One of them, who gave no name, was cross.\n\n"
+            "“They can blow over there,” he said.",
+            "They can",
+            "unnamed: one of them",
+        ),
+        (  # a letter is its writer's
+            "In a letter to staff, Gunnar Thoren wrote that the cuts were his. Nobody replied.\n\n"
+            "“That was cold, and I am sorry,” the letter said.",
+            "That was",
+            "Gunnar Thoren",
+        ),
+        (  # an office has one holder
+            "The prime minister has said he is “deeply sorry” for the floods.\n\n"
+            "Laura Wahlberg told parliament on Monday that the alarm failed.",
+            "deeply sorry",
+            "Laura Wahlberg",
+        ),
+        (
+            "Birds remember, the University of Aberlour has found. Nobody minded. Masks were worn.\n\n"
+            "Crofters grumbled. Rain fell. “No crow was harmed by it,” the university said.",
+            "No crow",
+            "University of Aberlour",
+        ),
     ],
 )
 def test_speaker_is_found_away_from_the_words(extractor: Extractor, text: str, words: str, speaker: str) -> None:
     found = next(q for q in extractor.extract(text).quotes if q.text.startswith(words))
     assert found.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was sorry that they had learned of it through an invitation titled “Changes.”",
+        "The last menu of Odile March at Le Sel is on the wall: it is called “Thank You, Good Night”.",
+        "The rules left out “near misses”, a category that families had wanted to see examined.",
+    ],
+)
+def test_titles_and_terms_are_no_quotes(extractor: Extractor, text: str) -> None:
+    assert [q.text for q in extractor.extract(text).quotes if q.kind.value != "indirect"] == []
