@@ -220,10 +220,16 @@ class Attributor(Beside):
             first, given = earlier, self.result[earlier]
 
     def _before_on_level(self, n: int) -> int | None:
+        """The quotation before; in its own paragraph titles and terms, which nobody speaks, are passed over."""
+        nearest = None
         for m in range(n - 1, -1, -1):
             if self.quoted[m].parent == self.quoted[n].parent:
-                return m
-        return None
+                nearest = m if nearest is None else nearest
+                if self.quoted[m].paragraph != self.quoted[n].paragraph:
+                    return nearest
+                if self.result[m] is not None:
+                    return m
+        return nearest
 
     def _carried(self, n: int, source: int, rule: str, score: float) -> Attribution | None:
         given = self.result[source]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -32,6 +32,15 @@ _TITLE = re.compile(
     r"\b(?:Rep|Reps|Sen|Sens|Gov|Govs|Mr|Mrs|Ms|Dr|Drs|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Rev|Fr|Hon|Pres|Atty|"
     r"Supt|Det|Insp|Ald|Amb|Sec|Msgr|St|vs|v)\.\s+(?=[A-Z])|\b[A-Z]\.\s+(?=[A-Z][a-z])|\b(?:e\.g|i\.e|cf|No|Nos)\.\s+(?=\S)"
 )
+
+_ONE_TOKEN = tuple(
+    f"{title}."
+    for title in (
+        *("Lt", "Col", "Maj", "Capt", "Cmdr", "Sgt", "Cpl", "Pvt", "Brig", "Supt", "Det", "Insp", "Hon", "Ald", "Msgr"),
+        *("Atty", "Asst", "Cllr", "Reps", "Sens", "Govs", "Drs"),
+    )
+)
+"""Titles that spaCy's tokenizer cuts in two, so that their full stop ends the sentence for whoever reads the tokens."""
 
 
 class Prepared(NamedTuple):
@@ -65,6 +74,10 @@ class Parser:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        add = getattr(nlp.tokenizer, "add_special_case", None)  # a tokenizer of somebody's own may have none
+        if add is not None:
+            for title in _ONE_TOKEN:
+                add(title, [{ORTH: title}])
         self._off = [name for name in self.UNUSED if name in nlp.pipe_names]
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Doc]:
