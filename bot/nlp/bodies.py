@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 
 from bot.nlp.lexicon import fold, gazetteer, nouns, word_set
-from bot.nlp.mentions import Name
+from bot.nlp.naming import Name
 from bot.nlp.sheet import SUBJECT, Sheet
 
 BODIES = word_set("bodies")

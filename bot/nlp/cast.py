@@ -16,11 +16,13 @@ from spacy.tokens import Doc
 
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
+from bot.nlp.entities import Entity
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
-from bot.nlp.mentions import SAYS, Name, NameFinder
-from bot.nlp.merging import Entity, Merger
+from bot.nlp.mentions import NameFinder
+from bot.nlp.merging import Merger
+from bot.nlp.naming import SAYS, Name
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
@@ -68,8 +70,9 @@ class Cast:
         names = NameFinder(sheet, inside, apart, headlines(sheet)).find()
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
-        self.merger = Merger(sheet, self.names)
-        self.entities = self.merger.merge()
+        merger = Merger(sheet, self.names)
+        self.acting = merger.acting
+        self.entities = merger.merge()
         for number, entity in enumerate(self.entities):
             entity.index = number
             for name in entity.mentions:
@@ -453,11 +456,11 @@ class Cast:
             return False  # "Ill.", after a lawmaker's name
         if entity.type is ActorType.PLACE:
             if entity.country is None and " ".join(entity.words) not in STATES | TWO_WORD_STATES:
-                return any(self.merger.does(n) for n in entity.mentions)
+                return any(self.acting.does(n) for n in entity.mentions)
             if entity.country is None:
-                acting = any(self.merger.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
-                return acting or any(self.merger.does(n) for n in entity.mentions)
-            return len(entity.mentions) > 1 or any(self.merger.acts(n) for n in entity.mentions)
+                acting = any(self.acting.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
+                return acting or any(self.acting.does(n) for n in entity.mentions)
+            return len(entity.mentions) > 1 or any(self.acting.acts(n) for n in entity.mentions)
         if entity.type is ActorType.GROUP:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.nlp.entities import Entity
 from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, is_person_noun, nouns, word_set
-from bot.nlp.mentions import SAYS
-from bot.nlp.merging import Entity
+from bot.nlp.naming import SAYS
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.types import ActorType
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.nlp.bodies import BODIES
 from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
-from bot.nlp.mentions import ORG_WORDS, SAYS, Name
+from bot.nlp.naming import ORG_WORDS, SAYS, Name
 from bot.nlp.sheet import SUBJECT, Sheet
 
 PERSON, ORG, PLACE, GROUP, OTHER = "person", "organization", "place", "group", "other"

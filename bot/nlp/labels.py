@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from bot.nlp.cast import Cast
+from bot.nlp.entities import Entity
 from bot.nlp.lexicon import fold, is_person_noun, nouns
-from bot.nlp.merging import Entity
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.types import Span
 

@@ -8,53 +8,26 @@ fullest name that ends in it; where two people share it, the one of the right ge
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import defaultdict
 from itertools import pairwise
 
-from bot.nlp.bodies import BODIES, institution_key
+from bot.nlp.acting import Acting
+from bot.nlp.bodies import BODIES
+from bot.nlp.entities import Entity, gender_told, settle
 from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STATES, STORMS, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
     fold,
     gazetteer,
-    gender_of_given,
     given_names,
     honorifics,
-    pet_names,
     word_set,
 )
-from bot.nlp.mentions import ORG_WORDS, SAYS, Name
 from bot.nlp.names import skeleton
+from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
+from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
 from bot.nlp.types import ActorType
-
-_KNOWN_SHORT = {"eu": "European Union", "un": "United Nations", "u.n.": "United Nations", "e.u.": "European Union"}
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One person, organisation, place or group, with every place where the article names it."""
-
-    index: int
-    type: ActorType | str
-    name: str
-    mentions: list[Name] = field(default_factory=list)
-    forms: Counter[str] = field(default_factory=Counter)  # surface form -> count
-    gender: str | None = None
-    sure_gender: bool = False  # an honorific or a noun tells it
-    known_gender: bool = False  # the given name is a common one
-    plural: bool = False
-    country: Country | None = None
-    words: tuple[str, ...] = ()  # the folded words of the fullest name
-    roles: list[tuple[float, str]] = field(default_factory=list)  # worth, the article's words
-    nouns: set[str] = field(default_factory=set)  # what common nouns the article calls it by: "senator", "company"
-    adjectives: set[str] = field(default_factory=set)  # "russian": what it may be told apart by
-
-    @property
-    def is_person(self) -> bool:
-        return self.type is ActorType.PERSON
 
 
 class Merger:
@@ -72,7 +45,7 @@ class Merger:
         self._introduced: dict[str, Name] = {}  # an acronym, folded -> what it is short for
         self._ambiguous: list[tuple[Form, list[Entity]]] = []
         self._countries: dict[str, set[str]] = {}
-        self.sport = len(_SPORT & set(sheet.word)) >= _LEAST_SPORT
+        self.acting = Acting(sheet)
 
     def merge(self) -> list[Entity]:
         """All entities, each of at least one mention; `Name.entity` is filled in."""
@@ -95,7 +68,7 @@ class Merger:
         for form, options in self._ambiguous:
             self._share_out(form, options)
         for entity in self.entities:
-            self._settle(entity)
+            settle(entity)
         self._join_same_names()
         return [e for e in self.entities if e.mentions]
 
@@ -147,7 +120,7 @@ class Merger:
     def _forms(self) -> list[Form]:
         by_key: dict[tuple[str, ...], Form] = {}
         for name in self.names:
-            key = _key(name)
+            key = form_key(name)
             found = by_key.get(key)
             if found is None:
                 by_key[key] = Form(key=key, names=[name])
@@ -181,7 +154,7 @@ class Merger:
         joined = " ".join(form.key)
         house = table.houses.get(joined)
         if house is not None:
-            acting = [n for n in form.names if self.acts(n)]
+            acting = [n for n in form.names if self.acting.acts(n)]
             if acting or form.names[0].label == "ORG":
                 self._join(self._named_entity(house, ORG), acting or form.names)
                 return Form(
@@ -200,76 +173,12 @@ class Merger:
         """Whether a capital, or "the Chinese", stands for its country here."""
         told = self._countries.get(country.name, set()) - {word}
         if word in gazetteer().by_capital:
-            return self.acts(name) and (bool(told) or self._speaks(name))
+            return self.acting.acts(name) and (bool(told) or self.acting.speaks(name))
         # "the Chinese", "the Americans": only beside their country, or nobody could tell people from state
         if not name.the or self.sheet.dep[name.head] in ("amod", "compound", "nmod", "poss"):
             return False
         several = word in gazetteer().by_people or word.endswith(("ese", "ish", "ch"))
-        return several and bool(told) and self.acts(name)
-
-    def acts(self, name: Name) -> bool:
-        """Whether a place does something here, and isn't where it is done."""
-        sheet = self.sheet
-        before = sheet.word[name.start - 1] if name.start else ""
-        if before in _PLACING or name.apart:
-            return False
-        dep, at = self._relation(name)
-        if dep in ("nsubj", "nsubjpass", "agent", "poss", "dative"):
-            return True
-        if dep == "dobj":
-            return sheet.word[sheet.head[at]] not in _GOES
-        if dep == "pobj":
-            return sheet.word[sheet.head[at]] in _TOWARDS
-        return False
-
-    def _relation(self, name: Name) -> tuple[str, int]:
-        """How a name hangs in its sentence, and by which token: that of the first in its row of names."""
-        sheet = self.sheet
-        at = name.start - 2 if self._is_city_of(name) else name.head
-        dep = sheet.dep[at]
-        hops = 0
-        while dep in ("conj", "appos") and hops < 4:
-            at = sheet.head[at]
-            dep = sheet.dep[at]
-            hops += 1
-        return dep, at
-
-    def _is_city_of(self, name: Name) -> bool:
-        """Whether the name is the town's in "the city of Dayton"."""
-        word = self.sheet.word
-        return name.start > 2 and word[name.start - 1] == "of" and word[name.start - 2] in _TOWNS
-
-    def does(self, name: Name) -> bool:
-        """Whether a town or a state itself does something here: "Texas sued", "Chicago lost to Dallas"."""
-        sheet = self.sheet
-        before = sheet.word[name.start - 1] if name.start else ""
-        if self.plays(name):
-            return True
-        if (before in _PLACING and not self._is_city_of(name)) or name.apart:
-            return False
-        dep, at = self._relation(name)
-        up = sheet.head[at]
-        verb = sheet.word[up]
-        if dep == "nsubj":
-            return verb not in _STATES_OF_BEING
-        if dep == "agent" or (dep == "dobj" and (verb in _CONTENDS or (self.sport and verb not in _GOES))):
-            return True
-        return dep == "pobj" and verb in ("against", "by", "over")
-
-    def plays(self, name: Name) -> bool:
-        """Whether a town is a club, in a text about sport: "a trip to Everton", "away to West Ham", "FC Porto"."""
-        sheet = self.sheet
-        if not self.sport or name.apart:
-            return False
-        dep, at = self._relation(name)
-        if dep != "pobj":
-            return False
-        up = sheet.head[at]
-        return sheet.word[up] in ("to", "at", "from", "for", "with") and sheet.word[sheet.head[up]] in _FIXTURES
-
-    def _speaks(self, name: Name) -> bool:
-        sheet = self.sheet
-        return sheet.dep[name.head] == "nsubj" and sheet.word[sheet.head[name.head]] in SAYS
+        return several and bool(told) and self.acting.acts(name)
 
     def _country(self, form: Form) -> Country | None:
         table = gazetteer()
@@ -334,7 +243,7 @@ class Merger:
         found = self._initials.get(key[0])
         if found is not None or len(key[0]) < _LEAST_LETTERS:
             return found
-        near = [e for initials, e in self._initials.items() if _abbreviates(key[0], initials)]
+        near = [e for initials, e in self._initials.items() if abbreviates(key[0], initials)]
         return near[0] if near and all(e is near[0] for e in near) else None
 
     @staticmethod
@@ -344,8 +253,8 @@ class Merger:
 
     def _shortens_end(self, form: Form, entity: Entity) -> bool:
         """ "Lavrov" for "Sergei Lavrov", "Pat Carlineo" for "Patrick Carlineo Jr.", "Security Council" for the UN's."""
-        key, words = form.key, _core(entity.words)
-        core = _core(key)
+        key, words = form.key, core_of(entity.words)
+        core = core_of(key)
         if entity.type is ActorType.PERSON:
             if form.kind in (ORG, PLACE) and len(key) > 1 and form.margin > 2:
                 return False
@@ -353,14 +262,16 @@ class Merger:
                 return True
             if core[-1] != words[-1]:
                 return False
-            return _same_given(core[:-1], words[:-1])
+            return same_given(core[:-1], words[:-1])
         if entity.type == OTHER and words[0] in STORMS:
             return core == words[1:]  # "Lando" for "Typhoon Lando"
         if len(core) == 1 and words[0] in _CLUBS and entity.type is ActorType.ORGANIZATION:
-            return self.sport and not any(n.honorific or n.title for n in form.names)  # "Porto" for "FC Porto"
+            return self.acting.sport and not any(n.honorific or n.title for n in form.names)  # "Porto" for "FC Porto"
         if form.kind == PERSON and form.margin > 1.5:
             return False
-        if entity.type is ActorType.GROUP and len(core) == 1 and self.sport:  # "Pioneers" for "Portland Pioneers"
+        if (
+            entity.type is ActorType.GROUP and len(core) == 1 and self.acting.sport
+        ):  # "Pioneers" for "Portland Pioneers"
             return core[0][-1:] == "s" and all(n.words[-1][0].isupper() for n in (*form.names, entity.mentions[0]))
         if len(core) == 1:
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
@@ -399,7 +310,7 @@ class Merger:
         if form.kind != PERSON or len(form.key[-1]) < 4:
             return []
         for entity in self._bones.get(skeleton(form.key[-1]), ()):
-            if len(form.key) == 1 or _same_given(form.key[:-1], entity.words[:-1]):
+            if len(form.key) == 1 or same_given(form.key[:-1], entity.words[:-1]):
                 return [entity]
         return []
 
@@ -414,13 +325,13 @@ class Merger:
         self.entities.append(entity)
         self._exact[form.key] = entity
         if len(form.key) > 1:
-            core = _core(form.key)
+            core = core_of(form.key)
             self._last[core[-1]].append(entity)
             self._first[form.key[0]].append(entity)
             if kind == PERSON and len(core[-1]) > 3:
                 self._bones[skeleton(core[-1])].append(entity)
             if kind != PERSON:
-                for initials in _acronyms(form.names[0].words):
+                for initials in acronyms_of(form.names[0].words):
                     self._initials.setdefault(initials, entity)
         self._join(entity, form.names)
 
@@ -435,8 +346,8 @@ class Merger:
             fit = options
             gender = honorifics().get(name.honorific or "") or None
             if gender:
-                fit = [e for e in options if self._gender_of(e) in (gender, None)] or options
-                surely = [e for e in fit if self._gender_of(e) == gender]
+                fit = [e for e in options if gender_told(e) in (gender, None)] or options
+                surely = [e for e in fit if gender_told(e) == gender]
                 fit = surely or fit
             before = [(max((m.start for m in e.mentions if m.start < name.start), default=-1), e) for e in fit]
             at, entity = max(before, key=lambda pair: pair[0])
@@ -445,88 +356,13 @@ class Merger:
             self._join(entity, [name])
             entity.mentions.sort(key=lambda m: m.start)
 
-    @staticmethod
-    def _gender_of(entity: Entity) -> str | None:
-        for name in entity.mentions:
-            told = honorifics().get(name.honorific or "")
-            if told:
-                return told
-        return gender_of_given(entity.words[0])[0] if len(entity.words) > 1 else None
-
-    # -- what is known of an entity in the end
-
-    def _settle(self, entity: Entity) -> None:
-        entity.mentions.sort(key=lambda m: m.start)
-        for name in entity.mentions:
-            entity.forms[" ".join(name.words)] += 1
-        if entity.country is not None:
-            self._name_country(entity)
-            return
-        if not entity.mentions or entity.name in gazetteer().houses.values():
-            return
-        entity.name = self._fullest(entity)
-        entity.words = tuple(fold(w).strip(".,") for w in entity.name.split())
-        if entity.is_person:
-            told = [g for m in entity.mentions if (g := honorifics().get(m.honorific or ""))]
-            if told:
-                entity.gender, entity.sure_gender = Counter(told).most_common(1)[0][0], True
-            elif len(entity.words) > 1 or entity.words[0] in given_names():
-                entity.gender, entity.known_gender = gender_of_given(entity.words[0])
-        if entity.type is ActorType.GROUP:
-            entity.plural = True
-
-    def _fullest(self, entity: Entity) -> str:
-        """The fullest name the article gives; of two as full, the one used more, then the first."""
-        forms: dict[str, tuple[int, int, int]] = {}
-        seen: set[tuple[object, ...]] = set()
-        for name in entity.mentions:
-            sort = (name.words, name.shouted, name.apart, name.honorific)
-            if sort in seen:
-                continue
-            seen.add(sort)
-            text = _bare(" ".join(name.words))
-            if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
-                text = f"{name.honorific.title()} {text}"
-            shouted = name.shouted or (name.apart and len(entity.mentions) > 1)
-            length = len(text.split()) if not text.startswith("@") else 0
-            if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
-                length = 0
-            count = entity.forms[" ".join(name.words)]
-            forms.setdefault(text, (0 if shouted else 1, length, count))
-        text = max(forms.items(), key=lambda kv: kv[1])[0]
-        return _KNOWN_SHORT.get(text.lower(), text)
-
-    @staticmethod
-    def _name_country(entity: Entity) -> None:
-        country = entity.country
-        assert country is not None
-        entity.type = ActorType.PLACE
-        entity.name = country.name
-        if country.name == "Britain":
-            said = {fold(f) for f in entity.forms}
-            if "britain" not in said and "great britain" not in said:
-                entity.name = "United Kingdom"
-        elif country.others and country.name not in entity.forms and country.name != "United States":
-            full = [f for f in entity.forms if not f.isupper() and fold(f) in gazetteer().by_name]
-            entity.name = max(full, key=len, default=country.name)
-
 
 COMPANY_WORDS = word_set("company words") | word_set("legal forms")
 LEGAL_FORMS = word_set("legal forms")
 _MOST_OPTIONS = 30  # people of one name in one text
 _PRODUCTS = word_set("product words")
-_PLACING = word_set("locative") | {"from", "to", "of"}
-_TOWARDS = word_set("towards")
-_GOES = word_set("goes")
-_CONTENDS = word_set("contends")
 _CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv", "vfl", "vfb"})
 _SCHOOLS = frozenset({"school", "college", "hospital", "academy"})
-_TOWNS = frozenset({"city", "town", "state", "county", "village", "province"})
-_FIXTURES = word_set("fixtures")
-_SPORT = word_set("sport")
-_LEAST_SPORT = 5  # different words of sport in a text that is about it
-_STATES_OF_BEING = word_set("being")
-_PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
 
 
 _INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}
@@ -534,60 +370,3 @@ _INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "kn
 _HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
 _LEAST_LETTERS = 3
-
-
-def _key(name: Name) -> tuple[str, ...]:
-    """What mentions of one form have in common."""
-    return institution_key(tuple(_plain(w) for w in name.folded))
-
-
-def _abbreviates(short: str, initials: str) -> bool:
-    """Whether an acronym leaves out one or two of a name's initials: "CDC", "ATF"."""
-    if not 0 < len(initials) - len(short) <= 2:
-        return False
-    rest = iter(initials)
-    return all(letter in rest for letter in short)
-
-
-@lru_cache(maxsize=16384)
-def _plain(word: str) -> str:
-    """A folded word without marks around it; "u.s." keeps its full stops, "inc." doesn't."""
-    bare = word.strip(",'\"“”()")
-    return bare.rstrip(".") or word if bare.count(".") == 1 else bare or word
-
-
-def _core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name's words without "Jr." and the like."""
-    while len(words) > 1 and words[-1].strip(".,") in ("jr", "sr", "ii", "iii", "iv"):
-        words = words[:-1]
-    return words
-
-
-def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two given names, in one article and before one surname, are one person's."""
-    if not a or not b:
-        return True
-    x, y = a[0].strip("."), b[0].strip(".")
-    if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
-        return True
-    if set(a) <= set(b) or set(b) <= set(a):
-        return True
-    families = pet_names()
-    return bool(families.get(x, frozenset()) & families.get(y, frozenset())) or skeleton(x) == skeleton(y)
-
-
-def _acronyms(words: tuple[str, ...]) -> set[str]:
-    """What the initials of a name of several words spell, with its small words and without them."""
-    parts = [p for w in words for p in w.replace("-", " ").split() if p[0].isalpha()]
-    every = "".join(p[0].lower() for p in parts)
-    great = "".join(p[0].lower() for p in parts if p[0].isupper())
-    return {a for a in (every, great) if len(a) > 1}
-
-
-def _bare(text: str) -> str:
-    """A name without marks around it or an unmatched bracket at its end."""
-    if any(mark in text for mark in "\"“‘('"):
-        text = re.sub(r"\s[\"“(‘'][^\"”)’']{1,25}[\"”)’'](?=\s)", "", text).strip(" ,;:\"“”‘'")
-    if text.count("(") != text.count(")"):
-        text = text.split("(")[0].strip()
-    return text

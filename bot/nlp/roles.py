@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from bot.nlp.entities import Entity
 from bot.nlp.lexicon import fold, gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
-from bot.nlp.mentions import Name
-from bot.nlp.merging import Entity
+from bot.nlp.naming import Name
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 

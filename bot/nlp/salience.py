@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from bot.nlp.coreference import Event
-from bot.nlp.merging import Entity
+from bot.nlp.entities import Entity
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 

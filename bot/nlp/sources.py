@@ -14,7 +14,7 @@ from bot.nlp.coreference import HE, SHE
 from bot.nlp.cues import STATEMENT, cue_at
 from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
 from bot.nlp.marks import Paragraphs
-from bot.nlp.mentions import SAYS
+from bot.nlp.naming import SAYS
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.subjects import Subject, mention_tokens, subject_of
 from bot.nlp.types import Span

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from bot.nlp.entities import Entity
 from bot.nlp.lexicon import nouns, word_set
-from bot.nlp.merging import Entity
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 

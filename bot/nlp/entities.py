@@ -1,0 +1,117 @@
+"""Somebody in an article, with every place where it names them, and what is known of them in the end.
+
+The name is the fullest that the article gives; of a country, the one that the press calls it by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.nlp.lexicon import Country, fold, gazetteer, gender_of_given, given_names, honorifics
+from bot.nlp.naming import Name
+from bot.nlp.types import ActorType
+
+_KNOWN_SHORT = {"eu": "European Union", "un": "United Nations", "u.n.": "United Nations", "e.u.": "European Union"}
+_PEERS = frozenset({"lord", "lady", "baroness", "viscount"})
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One person, organisation, place or group, with every place where the article names it."""
+
+    index: int
+    type: ActorType | str
+    name: str
+    mentions: list[Name] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)  # surface form -> count
+    gender: str | None = None
+    sure_gender: bool = False  # an honorific or a noun tells it
+    known_gender: bool = False  # the given name is a common one
+    plural: bool = False
+    country: Country | None = None
+    words: tuple[str, ...] = ()  # the folded words of the fullest name
+    roles: list[tuple[float, str]] = field(default_factory=list)  # worth, the article's words
+    nouns: set[str] = field(default_factory=set)  # what common nouns the article calls it by: "senator", "company"
+    adjectives: set[str] = field(default_factory=set)  # "russian": what it may be told apart by
+
+    @property
+    def is_person(self) -> bool:
+        return self.type is ActorType.PERSON
+
+
+def gender_told(entity: Entity) -> str | None:
+    """The gender that an honorific or the given name tells, before the entity is settled."""
+    for name in entity.mentions:
+        told = honorifics().get(name.honorific or "")
+        if told:
+            return told
+    return gender_of_given(entity.words[0])[0] if len(entity.words) > 1 else None
+
+
+def settle(entity: Entity) -> None:
+    """Fills in name, words, gender and number of an entity whose mentions are all there."""
+    entity.mentions.sort(key=lambda m: m.start)
+    for name in entity.mentions:
+        entity.forms[" ".join(name.words)] += 1
+    if entity.country is not None:
+        _name_country(entity)
+        return
+    if not entity.mentions or entity.name in gazetteer().houses.values():
+        return
+    entity.name = _fullest(entity)
+    entity.words = tuple(fold(w).strip(".,") for w in entity.name.split())
+    if entity.is_person:
+        told = [g for m in entity.mentions if (g := honorifics().get(m.honorific or ""))]
+        if told:
+            entity.gender, entity.sure_gender = Counter(told).most_common(1)[0][0], True
+        elif len(entity.words) > 1 or entity.words[0] in given_names():
+            entity.gender, entity.known_gender = gender_of_given(entity.words[0])
+    if entity.type is ActorType.GROUP:
+        entity.plural = True
+
+
+def _fullest(entity: Entity) -> str:
+    """The fullest name the article gives; of two as full, the one used more, then the first."""
+    forms: dict[str, tuple[int, int, int]] = {}
+    seen: set[tuple[object, ...]] = set()
+    for name in entity.mentions:
+        sort = (name.words, name.shouted, name.apart, name.honorific)
+        if sort in seen:
+            continue
+        seen.add(sort)
+        text = _bare(" ".join(name.words))
+        if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
+            text = f"{name.honorific.title()} {text}"
+        shouted = name.shouted or (name.apart and len(entity.mentions) > 1)
+        length = len(text.split()) if not text.startswith("@") else 0
+        if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
+            length = 0
+        count = entity.forms[" ".join(name.words)]
+        forms.setdefault(text, (0 if shouted else 1, length, count))
+    text = max(forms.items(), key=lambda kv: kv[1])[0]
+    return _KNOWN_SHORT.get(text.lower(), text)
+
+
+def _name_country(entity: Entity) -> None:
+    country = entity.country
+    assert country is not None
+    entity.type = ActorType.PLACE
+    entity.name = country.name
+    if country.name == "Britain":
+        said = {fold(f) for f in entity.forms}
+        if "britain" not in said and "great britain" not in said:
+            entity.name = "United Kingdom"
+    elif country.others and country.name not in entity.forms and country.name != "United States":
+        full = [f for f in entity.forms if not f.isupper() and fold(f) in gazetteer().by_name]
+        entity.name = max(full, key=len, default=country.name)
+
+
+def _bare(text: str) -> str:
+    """A name without marks around it or an unmatched bracket at its end."""
+    if any(mark in text for mark in "\"“‘('"):
+        text = re.sub(r"\s[\"“(‘'][^\"”)’']{1,25}[\"”)’'](?=\s)", "", text).strip(" ,;:\"“”‘'")
+    if text.count("(") != text.count(")"):
+        text = text.split("(")[0].strip()
+    return text

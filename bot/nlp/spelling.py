@@ -1,0 +1,58 @@
+"""The words of a name, as far as they tell that two names are one: its key, its core, its initials."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.nlp.bodies import institution_key
+from bot.nlp.lexicon import pet_names
+from bot.nlp.names import skeleton
+from bot.nlp.naming import Name
+
+
+def form_key(name: Name) -> tuple[str, ...]:
+    """What mentions of one form have in common."""
+    return institution_key(tuple(_plain(w) for w in name.folded))
+
+
+def abbreviates(short: str, initials: str) -> bool:
+    """Whether an acronym leaves out one or two of a name's initials: "CDC", "ATF"."""
+    if not 0 < len(initials) - len(short) <= 2:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in short)
+
+
+@lru_cache(maxsize=16384)
+def _plain(word: str) -> str:
+    """A folded word without marks around it; "u.s." keeps its full stops, "inc." doesn't."""
+    bare = word.strip(",'\"“”()")
+    return bare.rstrip(".") or word if bare.count(".") == 1 else bare or word
+
+
+def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words without "Jr." and the like."""
+    while len(words) > 1 and words[-1].strip(".,") in ("jr", "sr", "ii", "iii", "iv"):
+        words = words[:-1]
+    return words
+
+
+def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two given names, in one article and before one surname, are one person's."""
+    if not a or not b:
+        return True
+    x, y = a[0].strip("."), b[0].strip(".")
+    if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
+        return True
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    families = pet_names()
+    return bool(families.get(x, frozenset()) & families.get(y, frozenset())) or skeleton(x) == skeleton(y)
+
+
+def acronyms_of(words: tuple[str, ...]) -> set[str]:
+    """What the initials of a name of several words spell, with its small words and without them."""
+    parts = [p for w in words for p in w.replace("-", " ").split() if p[0].isalpha()]
+    every = "".join(p[0].lower() for p in parts)
+    great = "".join(p[0].lower() for p in parts if p[0].isupper())
+    return {a for a in (every, great) if len(a) > 1}
