@@ -6,56 +6,28 @@ in silence: what can't be told comes back as None, and every answer carries how 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from bot.nlp.bodies import BodyFinder
-from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
+from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
-from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
 from bot.nlp.naming import SAYS, Name
+from bot.nlp.resolving import Resolved, Resolver
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
 from bot.nlp.strangers import UNNAMED, find_strangers
 from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Somebody some words may stand for, and the share of the evidence that speaks for it."""
-
-    name: str
-    index: int
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """Whom some words stand for."""
-
-    name: str | None  # the fullest name; "unnamed: a senior official"; None where it can't be told
-    index: int | None  # of the one in this cast, for `previous`; None for somebody unnamed or several
-    confidence: float  # 0..1
-    candidates: tuple[Candidate, ...] = ()
-    indexes: tuple[int, ...] = ()  # of all, where several speak together
-
-    @property
-    def unnamed(self) -> bool:
-        return self.name is not None and self.name.startswith(UNNAMED)
-
-
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
-NOBODY = Resolved(name=None, index=None, confidence=0.0)
 
 
 class Cast:
@@ -81,15 +53,12 @@ class Cast:
         self.entities.extend(find_strangers(sheet, self.entities, inside))
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
         self.tracker.sweep()
-        self.inside = inside
-        self._offices: dict[str, Span] = {}  # "Ann Lee's office", met as "her office"
+        self.resolver = Resolver(sheet, self.entities, self.names, self.tracker, inside, self.paragraph)
 
     @classmethod
     def of(cls, doc: Doc, quoted: Sequence[Span] = (), *, sheet: Sheet | None = None) -> Cast:
         """The cast of `doc`; `quoted` are the characters inside quotation marks, in text order."""
         return cls(sheet or Sheet(doc), quoted)
-
-    # -- who is meant
 
     def resolve(self, mention: Span, *, previous: Sequence[int | None] = (), at: int | None = None) -> Resolved:
         """Whom the characters `mention` mean.
@@ -99,293 +68,7 @@ class Cast:
             previous: indexes (`Resolved.index`) of those who spoke before, the last one last; None for an unknown one.
             at: the offset of the quote in question, where the mention stands elsewhere; unused for names.
         """
-        first, last = self.sheet.tokens(*mention)
-        if first >= last:
-            return NOBODY
-        spoke = next((p for p in reversed(previous[-3:]) if p is not None), None) if previous else None
-        joint = self._joint(first, last)
-        if joint is not None:
-            return joint
-        named = self._named_in(first, last)
-        if named is not None:
-            return named
-        head = self._head(first, last)
-        word = self.sheet.word[head]
-        if word in I_WE:  # only within somebody's words does "I" mean who speaks
-            return self._one(spoke, 0.7) if spoke is not None and self.inside[head] else NOBODY
-        if word in YOU:
-            return NOBODY
-        if word in PRONOUNS and (first == last - 1 or self.sheet.tag[head] == "PRP"):
-            event = self.tracker.at_token.get(head)
-            answers = self.tracker.pronoun(head, last_speaker=spoke)
-            if not answers and event is not None:
-                return self._one(event.entity, 0.5)
-            if not answers:
-                answers = self._ahead(head)
-            return self._answered(answers)
-        if word in RELATIVE and head > 0:
-            return self._antecedent(head)
-        return self._described(first, last, head, spoke)
-
-    def _head(self, first: int, last: int) -> int:
-        sheet = self.sheet
-        for i in range(first, last):
-            up = sheet.head[i]
-            if (up < first or up >= last or up == i) and sheet.tag[i] not in (",", "``", "''", "_SP"):
-                return i
-        return last - 1
-
-    def _named_in(self, first: int, last: int) -> Resolved | None:
-        """The one named in tokens first..last, unless the name only tells whose office or spokesman it is."""
-        sheet = self.sheet
-        head = self._head(first, last)
-        hits = [n for n in self._names_within(first, last) if self.entities[n.entity].type != OTHER or n.start == first]
-        if not hits:
-            return None
-        for name in hits:
-            if name.start <= head < name.end:
-                return self._one(name.entity, 0.97)
-        # An apposition: "the chair, Ann Lee"; "Ann Lee, the chair"; "spokesman Jim Bell"
-        for name in hits:
-            at = name.head
-            for _ in range(4):
-                if at == head:
-                    break
-                if sheet.dep[at] not in ("appos", "compound", "nmod", "conj") or not first <= sheet.head[at] < last:
-                    break
-                at = sheet.head[at]
-            if at != head:
-                continue
-            apposed = sheet.dep[name.head] == "appos"
-            if apposed:
-                return self._one(name.entity, 0.88)
-            if not self.entities[name.entity].is_person or sheet.tag[head] in ("NNS", "NNPS"):
-                continue
-            if is_person_noun(sheet.word[head]) and sheet.dep[name.head] in ("compound", "nmod"):
-                return self._one(name.entity, 0.85)
-        return None
-
-    def _names_within(self, first: int, last: int) -> list:  # type: ignore[type-arg]
-        starts = self._starts()
-        n = bisect_left(starts, first)
-        if n and self.names[n - 1].end > first:
-            n -= 1
-        out = []
-        while n < len(self.names) and self.names[n].start < last:
-            if self.names[n].entity >= 0 and self.names[n].end <= last:
-                out.append(self.names[n])
-            n += 1
-        return out
-
-    def _starts(self) -> list[int]:
-        if not hasattr(self, "_name_starts"):
-            self._name_starts = [n.start for n in self.names]
-        return self._name_starts
-
-    def _joint(self, first: int, last: int) -> Resolved | None:
-        """ "Mr Putin and Mr Xi", "the pair"."""
-        sheet = self.sheet
-        words = sheet.word[first:last]
-        if "and" in words and last - first < 16:
-            hits = self._names_within(first, last)
-            split = first + words.index("and")
-            left = [n for n in hits if n.end <= split and self.entities[n.entity].is_person]
-            right = [n for n in hits if n.start > split and self.entities[n.entity].is_person]
-            if left and right and left[0].entity != right[-1].entity and sheet.dep[right[-1].head] == "conj":
-                return self._several((left[0].entity, right[-1].entity), 0.9)
-        if words[-1] in PAIRS and (last - first <= 3) and (words[0] in ("the", "both") or words[-1] == "both"):
-            pair = self._pair_before(first)
-            if pair:
-                return self._several(pair, 0.6)
-        return None
-
-    def _pair_before(self, token: int) -> tuple[int, int] | None:
-        """The two people last named together."""
-        sheet = self.sheet
-        n = self.tracker._before(token)
-        while n > 0:
-            n -= 1
-            event = self.tracker.events[n]
-            if sheet.sent[token] - sheet.sent[event.token] > 3:
-                return None
-            if not self.entities[event.entity].is_person:
-                continue
-            for other in reversed(self.tracker.events[max(0, n - 4) : n]):
-                if (
-                    other.entity != event.entity
-                    and self.entities[other.entity].is_person
-                    and sheet.sent[other.token] == sheet.sent[event.token]
-                ):
-                    return other.entity, event.entity
-        return None
-
-    def _antecedent(self, token: int) -> Resolved:
-        """Of "X, who said", X."""
-        sheet = self.sheet
-        at = token
-        for _ in range(5):
-            if sheet.dep[at] == "relcl":
-                noun = sheet.head[at]
-                event = self.tracker.at_token.get(noun)
-                if event is not None:
-                    return self._one(event.entity, 0.9)
-                low = max(0, noun - 6)
-                while low < noun and not (sheet.head[low] == noun and low < noun):
-                    low += 1
-                return self._described(low, noun + 1, noun, None)
-            if sheet.head[at] == at:
-                break
-            at = sheet.head[at]
-        n = self.tracker._before(token)
-        before = self.tracker.events[max(0, n - 1) : n]
-        if before and token - before[0].end <= 2:
-            return self._one(before[0].entity, 0.7)
-        return NOBODY
-
-    def _described(self, first: int, last: int, head: int, spoke: int | None) -> Resolved:
-        """ "the senator", "his office", "a spokesman for the ministry", "officials"."""
-        sheet, table = self.sheet, nouns()
-        word = sheet.word[head]
-        phrase = self._phrase(first, last)
-        if not phrase:
-            return NOBODY
-        opens = sheet.word[first]
-        noun = table.plurals.get(word, word)
-        many = word in table.plurals or sheet.tag[head] == "NNS"
-        event = self.tracker.at_token.get(head)
-        if event is not None and event.end >= head and event.start <= head:
-            return self._one(event.entity, 0.8)
-        spokes = noun in ("spokesman", "spokeswoman", "spokesperson", "representative", "rep")
-        if spokes or noun in ("statement", "press release", "release"):
-            behind = [
-                n
-                for n in self._names_within(first, last)
-                if self.entities[n.entity].type is not OTHER and not self.entities[n.entity].is_person
-            ]
-            if behind and noun != "representative":
-                return self._one(behind[-1].entity, 0.75)
-            if spokes and opens in ("a", "the"):  # "Apollo confirmed the cuts. “…,” a spokesman said."
-                body = self._body_before(first)
-                if body is not None:
-                    return self._one(body, 0.55)
-        age = self._age(first, head)
-        if age is not None:
-            found = self._answered(self.tracker.aged(first, age, last_speaker=spoke))
-            if found.confidence >= 0.35:
-                return found
-        definite = opens in DEFINITE
-        if definite and opens in ("his", "her", "their", "its") and not many:
-            owner = self.tracker.pronoun(first, last_speaker=spoke)
-            if owner and word == "office":
-                name = f"{self.entities[owner[0].entity].name}{self._apostrophe()}s {word}"
-                self._offices[name] = sheet.span(first, last - 1)
-                return Resolved(name=name, index=None, confidence=0.8 * sure(owner))
-        if definite and not many:
-            if (
-                is_person_noun(noun)
-                or noun in table.organizations
-                or noun in table.countries
-                or noun in gazetteer().by_adjective
-            ):
-                answers = self.tracker.description(first, head, last_speaker=spoke)
-                if opens in ("his", "her", "their"):
-                    owner = self.tracker.pronoun(first)
-                    own = owner[0].entity if owner else None
-                    answers = [a for a in answers if a.entity != own]
-                if answers and answers[0].score > 0.3:
-                    found = self._answered(answers)
-                    if found.confidence >= 0.35:
-                        return found
-        elif definite and many and is_person_noun(noun):
-            pass
-        return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
-
-    def _age(self, first: int, head: int) -> str | None:
-        """Of "the 56-year-old", "56-year-old", where no noun follows."""
-        sheet = self.sheet
-        if sheet.word[head] != "old" or head - first < 4 or sheet.word[first] != "the":
-            return None
-        words = "".join(sheet.word[head - 4 : head + 1])
-        return words if sheet.word[head - 4].isdigit() and words.endswith("-year-old") else None
-
-    def _body_before(self, token: int) -> int | None:
-        """The body that was last the subject of a sentence in the same paragraph."""
-        n = self.tracker._before(token)
-        while n > 0:
-            n -= 1
-            event = self.tracker.events[n]
-            if self.paragraph[event.token] != self.paragraph[token]:
-                return None
-            if event.subject and not event.inside:
-                return event.entity if self.entities[event.entity].type is ActorType.ORGANIZATION else None
-        return None
-
-    def _phrase(self, first: int, last: int) -> str:
-        text = self.sheet.text[self.sheet.start[first] : self.sheet.end[last - 1]]
-        text = re.sub(r"\s+", " ", text).strip(' ,;:"“”')
-        words = text.split()
-        if len(words) > 14:
-            text = " ".join(words[:14])
-        return (
-            text[:1].lower() + text[1:]
-            if words and words[0].lower() in ("a", "an", "the", "one", "some", "both", "several", "many")
-            else text
-        )
-
-    def _apostrophe(self) -> str:
-        return "’" if "’" in self.sheet.text else "'"
-
-    def _ahead(self, token: int) -> list[Answer]:
-        """A pronoun before its name, in one sentence: "When he spoke, Lee said"."""
-        sheet = self.sheet
-        end = sheet.sentence(token)[1]
-        word = sheet.word[token]
-        n = self.tracker._before(token)
-        while n < len(self.tracker.events) and self.tracker.events[n].start < end:
-            event = self.tracker.events[n]
-            entity = self.entities[event.entity]
-            if word in HE | SHE and entity.is_person and event.subject:
-                return [Answer(event.entity, 0.2)]
-            n += 1
-        return []
-
-    def _answered(self, answers: Sequence[Answer]) -> Resolved:
-        if not answers:
-            return NOBODY
-        confidence = sure(answers)
-        candidates = tuple(
-            Candidate(
-                name=self.entities[a.entity].name,
-                index=a.entity,
-                confidence=round(sure([a, *[b for b in answers if b is not a]]), 3) if a is answers[0] else 0.0,
-            )
-            for a in answers[:4]
-        )
-        best = answers[0].entity
-        name = self.entities[best].name if confidence >= 0.3 else None
-        return Resolved(
-            name=name,
-            index=best if name else None,
-            confidence=confidence,
-            candidates=candidates,
-            indexes=(best,) if name else (),
-        )
-
-    def _one(self, index: int, confidence: float) -> Resolved:
-        name = self.entities[index].name
-        return Resolved(
-            name=name,
-            index=index,
-            confidence=confidence,
-            candidates=(Candidate(name=name, index=index, confidence=confidence),),
-            indexes=(index,),
-        )
-
-    def _several(self, indexes: tuple[int, ...], confidence: float) -> Resolved:
-        names = [self.entities[i].name for i in indexes]
-        return Resolved(name=" and ".join(names), index=None, confidence=confidence, indexes=indexes)
-
-    # -- who matters
+        return self.resolver.resolve(mention, previous=previous, at=at)
 
     def actors(self, quotes: Sequence[Quote] = ()) -> tuple[Actor, ...]:
         """Everybody who acts, speaks or is talked about, the most important first."""
@@ -402,7 +85,9 @@ class Cast:
         events = defaultdict(list)
         for event in self.tracker.events:
             events[event.entity].append((self.sheet.start[event.start], self.sheet.end[event.end - 1]))
-        offices = tuple(self._office(name, span, n) for name, span in self._offices.items() if (n := spoken.get(name)))
+        offices = tuple(
+            self._office(name, span, n) for name, span in self.resolver.offices.items() if (n := spoken.get(name))
+        )
         return (
             tuple(
                 Actor(
@@ -435,7 +120,7 @@ class Cast:
 
     def _is_owner(self, name: Name) -> bool:
         """Whether a name here only tells whose term or family it is: the first word of "Trump administration"."""
-        n = bisect_left(self._starts(), name.start)
+        n = bisect_left(self.resolver.starts, name.start)
         return any(
             body.start == name.start and body.end > name.end and self.sheet.word[body.end - 1] in _TERMS
             for body in self.names[n : n + 2]
