@@ -8,9 +8,9 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.ingest.blocks import Block, count_words
+from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, Node, types
 from bot.ingest.markup import Element
-from bot.ingest.metadata import Head
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,7 +93,8 @@ def types(node: Node) -> frozenset[str]:
 
 def article_node(nodes: Sequence[Node], url: str | None) -> Node | None:
     """The object that describes this page's article; the one with most to say where there are several."""
-    candidates = [n for n in nodes if types(n) & ARTICLES]
+    listed = {id(item) for node in nodes for item in _items(node)}
+    candidates = [n for n in nodes if types(n) & ARTICLES and id(n) not in listed]
     if not candidates:
         return None
 
@@ -104,6 +105,15 @@ def article_node(nodes: Sequence[Node], url: str | None) -> Node | None:
     best = max(candidates, key=weight)
     # Of a section page's many teasers none is the article of the page.
     return best if len(candidates) <= 3 or weight(best)[0] else None
+
+
+def _items(node: Node) -> Iterator[Any]:
+    """What a list in JSON-LD holds: other articles than the page's own."""
+    items = node.get("itemListElement")
+    for item in items if isinstance(items, list) else [items]:
+        yield item
+        if isinstance(item, dict):
+            yield item.get("item")
 
 
 def _same_page(node: Node, url: str | None) -> int:

@@ -10,9 +10,9 @@ import re
 
 from bot.ingest.blocks import blocks_of, place_of
 from bot.ingest.evidence import Evidence
+from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, is_for_subscribers, types
 from bot.ingest.markup import Element
-from bot.ingest.metadata import Head
 from bot.ingest.prune import prune
 from bot.ingest.types import Kind
 from bot.ingest.wording import (

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.ingest.dates import parse_moment
 from bot.ingest.jsonld import Node, paragraphs_of, text_of, types
-from bot.ingest.metadata import parse_moment
 
 
 def updates_of(nodes: Sequence[Node], now: datetime) -> list[list[str]]:

@@ -14,13 +14,14 @@ from bot.ingest.blocks import blocks_of, count_words
 from bot.ingest.body import find_body
 from bot.ingest.charset import storable
 from bot.ingest.evidence import Evidence
+from bot.ingest.head import Head
 from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
 from bot.ingest.judge import is_challenge, judge
 from bot.ingest.language import language
 from bot.ingest.liveblog import is_live, updates_of
 from bot.ingest.markup import decode_markup, parse, slim, text_length
-from bot.ingest.metadata import Head, read_metadata
+from bot.ingest.metadata import read_metadata
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.prune import prune
 from bot.ingest.types import ArticleText, Kind
@@ -67,11 +68,11 @@ def read_page(
     if tree is None:
         raise NoArticle(Kind.EMPTY, url=url)
     nodes, head = nodes_of(tree), Head(tree)
-    metadata = read_metadata(tree, nodes, head, url, now, copy.deepcopy(tree))
     seen = copy.deepcopy(tree)
     consent_words = prune(seen)
     live = updates_of(nodes, now)
     blocks = blocks_of(seen)
+    metadata = read_metadata(tree, nodes, head, url, now, blocks, copy.deepcopy(tree))
     body = find_body(seen, blocks, metadata.titles)
     paragraphs = [storable(p) for p in body.paragraphs]
     told = max((paragraphs_of(n.get("articleBody")) for n in nodes if types(n) & ARTICLES), key=_words, default=[])

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable
 
+from bot.ingest.agencies import is_agency
+
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|posted|published|reported|story|article|words|text|review|opinion|analysis|interview)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|przez)|autor(?:in|en)?\s*:|authors?\s*:|auteurs?\s*:|publicado por:?|publié par:?"
@@ -16,7 +18,18 @@ _BY = re.compile(
 _LABEL = re.compile(
     r"^(?!(?:photos?|foto|bild|image|picture|video|фото)\b)[^\W\d_]{3,12}:\s+(?=[^\W\d_]+\s)", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*(?:;|\||/|\n|•|·|,|\s&\s|\s(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:;|\||/|•|·|,|\s&\s|\s(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
+_AND = re.compile(r"^(?:&|(?:and|und|et|y|e|och|en|with|mit)\s)\s*", re.IGNORECASE)
+_GOES_ON = re.compile(r"^(?:&|(?:and|und|et|y|by|with|mit)\s)|^,", re.IGNORECASE)
+# "Moreno, Ada": the family name first, as catalogues have it; one person, not two.
+_INVERTED = re.compile(r"([A-ZÀ-ÖØ-Þ][\w'’-]+), ([A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-Z]\.)?)")
+_SUFFIX = re.compile(r",\s+((?:[JS]r|JR|SR)\b\.?|I{2,3}\b|IV\b)")
+# What one person is; the words before it may be a name.
+_JOB = re.compile(
+    r"\s+(?:(?:staff|senior|chief|contributing|freelance|special|deputy|associate)\s+)*"
+    r"(?:writer|reporter|correspondent|editor|columnist|critic|contributor|producer)s?\b.*$",
+    re.IGNORECASE,
+)
 # Words of jobs, of outlets and of the machinery around a byline; none is part of a name.
 _NO_NAME_WORDS = """
 international staff writers? reporters? correspondents? editors? editorial journalists? columnists? contributors?
@@ -28,6 +41,7 @@ agencies press wire service services magazine network university institute found
 verlag ltd inc llc corp blog posts? views? comments? updated published share follow read more subscribe
 minutes? hours? ago today yesterday photo image video credit copyright tv radio e\\.\\s?v ag kg the reuters
 afp xinhua dpa bloomberg efe ansa tass pti ap upi aap гость редакция админ
+(?:mon|tues|wednes|thurs|fri|satur|sun)day
 """
 _ROLE = re.compile(rf"\b(?:{'|'.join(_NO_NAME_WORDS.split())})\b", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -36,7 +50,9 @@ _ADDRESS = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?\s*")
 _TAIL = re.compile(
-    r"\s+(?:[-–—|]\s.*|(?:on|at|am|for|für|in|of|is|was|has|from|aus|vom)\s+.*|(?:\d{1,2}\W|\d{4}|mon|tues|wednes|thurs|fri|satur|sun)\w*.*)$"
+    r"\s+(?:[-–—|]\s.*|(?:on|at|am|for|für|in|of|is|was|has|from|aus|vom)\s+.*|For (?:[Tt]he|[A-Z]\S+ [A-Z])\b.*"
+    r"|(?i:(?:first |last )?(?:updated|published|posted|created|modified)\b).*"
+    r"|(?:\d{1,2}\W|\d{4}|(?i:mon|tues|wednes|thurs|fri|satur|sun)(?:day|\.|,)).*)$"
 )
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‐‑]){1,25}")
 _PARTICLES = frozenset(
@@ -126,8 +142,11 @@ def names_in(bylines: Iterable[str], *, outlet: str | None = None, single: bool 
     """
     found: dict[str, str] = {}
     for byline in bylines:
-        for part in _parts(byline):
-            name = _name(part, single)
+        named = False
+        for at, part in enumerate(_parts(byline)):
+            # After what is no name, a single word is a place or what is left of an outlet's name.
+            name = _name(part, single and (at == 0 or named)) or (_name(_before_job(part), False) if at == 0 else None)
+            named = name is not None
             if name and not _is_outlet(name, outlet) and _key(name) not in found:
                 found[_key(name)] = name
     names = tuple(found.values())
@@ -137,16 +156,55 @@ def names_in(bylines: Iterable[str], *, outlet: str | None = None, single: bool 
 
 
 def _parts(byline: str) -> list[str]:
-    text = " ".join(html.unescape(byline).replace("\xa0", " ").split(" ")).strip()
-    text = _BRACKETS.sub(" ", text).strip()
-    text = _LABEL.sub("", text)
+    """What may be a name in a byline. Of several lines, the first with a name counts, and those that go on from it."""
+    found: list[str] = []
+    listing = True
+    for line in html.unescape(byline).replace("\xa0", " ").split("\n"):
+        parts = _parts_of_line(line)
+        if not found or listing or _GOES_ON.match(line.strip()):
+            found = found + parts if any(map(_is_full, [*found, *parts])) else (parts or found)
+            listing = line.rstrip().endswith((",", "&", " and"))
+    return found
+
+
+def _is_full(part: str) -> bool:
+    name = _name(part, False)
+    return name is not None and " " in name
+
+
+def _parts_of_line(line: str) -> list[str]:
+    text = _BRACKETS.sub(" ", " ".join(line.split())).strip()
+    text = _SUFFIX.sub(r" \1", _LABEL.sub("", text))
     text = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3})", ", ", _BY.sub("", text))
-    return [part for piece in _SPLIT.split(text) if (part := _BY.sub("", piece).strip())]
+    text = "; ".join(_turned(piece) for piece in text.split(";"))
+    parts = (_AND.sub("", piece) for piece in _SPLIT.split(text))
+    return [part for piece in parts if (part := _BY.sub("", piece).strip())]
+
+
+def _turned(piece: str) -> str:
+    match = _INVERTED.fullmatch(piece.strip())
+    if not match or _ROLE.search(piece):
+        return piece
+    return f"{match[2]} {match[1]}"
+
+
+def _before_job(part: str) -> str:
+    """What stands before a job or an agency: ADA MORENO of "ADA MORENO Associated Press"; empty where nothing does.
+
+    "Tide Staff" and "Tide Newsroom" name nobody, so such words leave nothing.
+    """
+    cut = _JOB.sub("", part)
+    if cut == part:
+        words = part.split()
+        at = next((i for i in range(2, len(words)) if is_agency(" ".join(words[i:]))), None)
+        cut = " ".join(words[:at]) if at else ""
+    return cut if 2 <= len(cut.split()) <= 4 else ""
 
 
 def _name(part: str, single: bool) -> str | None:
     part = _ADDRESS.sub(" ", part)
-    part = _TAIL.sub("", " ".join(part.split())).strip(" .,:;-–—|*\"“”'")
+    part = _TAIL.sub("", " ".join(part.split())).strip(" ,:;-–—|*\"“”'")
+    part = part if re.search(r"\b(?:[JS]r|JR|SR)\.$", part) else part.strip(" .")
     part = re.sub(r"^(?:dr|prof|mr|mrs|ms|sir|herr|frau|mag|dipl)\.?\s+", "", part, flags=re.IGNORECASE)
     words = part.split()
     if not words or len(words) > 5 or len(part) > 50 or part.casefold() in _NOT_NAMES:
@@ -157,6 +215,8 @@ def _name(part: str, single: bool) -> str | None:
         return part if single and len(part) > 2 and part[0].isupper() and not part.isupper() else None
     if not all(word[0].isupper() or word.casefold() in _PARTICLES or not word[0].isascii() for word in words):
         return None
+    if re.fullmatch(r"[A-Z]{3,}", words[0]) and not words[1].isupper():
+        return None  # "CNN Business"
     return _cased(words)
 
 

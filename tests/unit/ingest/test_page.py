@@ -1,11 +1,8 @@
-"""What a page's article is called, who wrote it, when, where; and which of its words are the article's."""
+"""For whom a page is written, by which link it is known; and which of its words are the article's."""
 
 # ruff: noqa: E501 - HTML has long lines
 
 from __future__ import annotations
-
-import json
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,145 +11,12 @@ from hypothesis import strategies as st
 from bot.ingest.blocks import blocks_of, count_words, line_of
 from bot.ingest.jsonld import nodes_of, paragraphs_of
 from bot.ingest.markup import decode_markup, flatten, parse, slim, too_deep
-from bot.ingest.page import plain_text, read_page
+from bot.ingest.page import plain_text
 from bot.ingest.prune import prune
 from bot.ingest.reader import Reader
 from bot.ingest.types import ArticleText, Kind, NotAnArticle
+from tests.unit.ingest.making import URL, ld, page, read
 from tests.unit.ingest.site import PAGES, PARAGRAPHS, TITLE, paragraphs
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-URL = "https://www.tide.example/news/flood-1842"
-
-
-def page(body: str = "", head: str = "", title: str = f"{TITLE} - The Port Alder Tide") -> bytes:
-    html = (
-        f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>"
-    )
-    return html.encode()
-
-
-def read(body: str | None = None, head: str = "", url: str = URL, **options: str) -> ArticleText:
-    return read_page(page(f"<h1>{TITLE}</h1>{paragraphs()}" if body is None else body, head, **options), url, now=NOW)
-
-
-def ld(**fields: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
-
-
-# ---- the title
-
-
-@pytest.mark.parametrize(
-    ("h1", "title", "head", "found"),
-    [
-        ("Port shut until Friday", "Port shut until Friday - The Tide", "", "Port shut until Friday"),
-        ("Port shut until Friday", "The Tide: Port shut until Friday", "", "Port shut until Friday"),
-        (
-            "Port shut until Friday",
-            "Storm closes the harbour | The Tide",
-            "",
-            "Storm closes the harbour",
-        ),  # h1 of another text
-        (
-            "The Tide",
-            "Port shut until Friday | The Tide",
-            '<meta property="og:site_name" content="The Tide">',
-            "Port shut until Friday",
-        ),
-        ("", "Port shut until Friday – The Tide", "", "Port shut until Friday"),
-        ("", "x", ld(headline="Port shut until Friday"), "Port shut until Friday"),
-        (
-            "",
-            "x",
-            '<meta property="og:title" content="Port shut until Friday | The Tide"><meta property="og:site_name" content="The Tide">',
-            "Port shut until Friday",
-        ),
-        ("Port shut<br>until Friday", "Port shut until Friday", "", "Port shut until Friday"),
-        ("Storm – and no end", "Storm – and no end", "", "Storm – and no end"),
-    ],
-)
-def test_the_title(h1: str, title: str, head: str, found: str) -> None:
-    body = (f"<h1>{h1}</h1>" if h1 else "") + paragraphs()
-    assert read(body, head, title=title).title == found
-
-
-# ---- the authors
-
-
-@pytest.mark.parametrize(
-    ("head", "body", "authors"),
-    [
-        (ld(author={"@type": "Person", "name": "Ada Moreno"}), "", ("Ada Moreno",)),
-        (ld(author=[{"name": "Ada Moreno"}, {"name": "Jan de Wit"}]), "", ("Ada Moreno", "Jan de Wit")),
-        (ld(author="Ada Moreno, Jan de Wit"), "", ("Ada Moreno", "Jan de Wit")),
-        (ld(author={"@type": "Organization", "name": "Harbour Press"}), "", ()),
-        (ld(author={"@type": "Person", "name": "Tide Staff"}), "", ()),
-        ('<meta name="author" content="Ada Moreno">', "", ("Ada Moreno",)),
-        ('<meta name="author" content="webmaster@tide.example">', "", ()),
-        ('<meta property="article:author" content="https://facebook.com/ada">', "", ()),
-        ("", '<a rel="author" href="/a">Ada Moreno</a>', ("Ada Moreno",)),
-        ("", '<p class="byline">By <b>Ada Moreno</b>, harbour correspondent</p>', ("Ada Moreno",)),
-        (
-            "",
-            '<div class="author-box"><span class="author__name">Ada Moreno</span><span>Reporter</span></div>',
-            ("Ada Moreno",),
-        ),
-        ("", '<span itemprop="author">Ada Moreno</span>', ("Ada Moreno",)),
-        ("", "<p>By Ada Moreno</p>", ("Ada Moreno",)),
-        ("", '<div class="comment-author">Jan de Wit</div>', ()),
-        ("", '<aside><p class="author">Jan de Wit</p></aside>', ()),
-        ("", "", ()),
-    ],
-)
-def test_the_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
-    assert read(f"<h1>{TITLE}</h1>{body}{paragraphs()}", head).authors == authors
-
-
-def test_an_author_named_elsewhere_in_the_graph_is_found() -> None:
-    graph = {
-        "@graph": [
-            {"@type": "NewsArticle", "author": {"@id": "#a"}},
-            {"@type": "Person", "@id": "#a", "name": "Ada Moreno"},
-        ]
-    }
-    assert read(head=f'<script type="application/ld+json">{json.dumps(graph)}</script>').authors == ("Ada Moreno",)
-
-
-# ---- the date
-
-
-@pytest.mark.parametrize(
-    ("head", "url", "published", "has_time"),
-    [
-        (ld(datePublished="2026-11-19T18:05:00+01:00"), URL, "2026-11-19T18:05:00+01:00", True),
-        (ld(datePublished="2026-11-19"), URL, "2026-11-19T00:00:00+00:00", False),
-        (ld(datePublished="2026-11-19T18:05:00+0100"), URL, "2026-11-19T18:05:00+01:00", True),
-        (ld(datePublished="2026/11/19"), URL, "2026-11-19T00:00:00+00:00", False),
-        (
-            '<meta property="article:published_time" content="2026-11-19T18:05:00Z">',
-            URL,
-            "2026-11-19T18:05:00+00:00",
-            True,
-        ),
-        ("", "https://tide.example/2026/11/19/flood", "2026-11-19T00:00:00+00:00", False),
-        ("", "https://tide.example/2026/nov/19/flood", "2026-11-19T00:00:00+00:00", False),
-        # An article that was posted anew keeps its first day
-        (
-            ld(datePublished="2026-11-23T08:00:00Z"),
-            "https://tide.example/2026/11/19/flood",
-            "2026-11-19T00:00:00+00:00",
-            False,
-        ),
-        # From the future, or no date at all
-        (ld(datePublished="2031-01-01T00:00:00Z"), URL, None, False),
-        (ld(datePublished="yesterday"), URL, None, False),
-    ],
-)
-def test_the_date(head: str, url: str, published: str | None, has_time: bool) -> None:
-    found = read(head=head, url=url)
-    assert (found.published.isoformat() if found.published else None) == published
-    assert found.published_has_time is has_time
-
 
 # ---- outlet, link, language
 
