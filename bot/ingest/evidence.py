@@ -56,13 +56,6 @@ class Evidence:
         return sum(b.links * len(b.words) for b in self.body_blocks) / total if total else 0.0
 
     @cached_property
-    def around(self) -> str:
-        """What a reader sees beside the body; and the body's last lines where they are short, as prompts are."""
-        body = {id(b) for b in self.body_blocks}
-        tail = {id(b) for b in self.body_blocks[-3:] if len(b.words) <= 25}
-        return "\n".join(b.text for b in self.blocks if id(b) not in body or id(b) in tail)
-
-    @cached_property
     def og_type(self) -> str:
         return (self.head.first("og:type") or "").lower()
 

@@ -6,16 +6,15 @@ The order matters: what a page says outright (a check for bots, "page not found"
 from __future__ import annotations
 
 import copy
-import re
 
 from bot.ingest.blocks import blocks_of, place_of
 from bot.ingest.evidence import Evidence
 from bot.ingest.head import Head
-from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, is_for_subscribers, types
+from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, types
 from bot.ingest.markup import Element
+from bot.ingest.paywall import FULL_WORDS, Verdict, is_stub
 from bot.ingest.prune import prune
-from bot.ingest.types import Kind
-from bot.ingest.wording import (
+from bot.ingest.signs import (
     BOT_CHECK,
     CONSENT,
     CONSENT_PLACE,
@@ -33,11 +32,10 @@ from bot.ingest.wording import (
     TROUBLE,
     VIDEO_PLACE,
 )
+from bot.ingest.types import Kind
 
 ENOUGH_WORDS = 25  # below, there is no article,
 ENOUGH_CHARACTERS = 150  # unless it is in a language that puts no spaces between words
-STUB_WORDS = 220  # what sites show of a paid article at the most
-FULL_WORDS = 300  # a text this long stands for itself
 
 _CHALLENGE = (
     "boolean(//*[contains(@class,'g-recaptcha') or contains(@class,'h-captcha') or contains(@class,'cf-turnstile') "
@@ -45,22 +43,16 @@ _CHALLENGE = (
     "or contains(@id,'cf-wrapper')] | //script[contains(@src,'/cdn-cgi/challenge-platform') "
     "or contains(@src,'captcha-delivery') or contains(@src,'_Incapsula_')])"
 )
-_PAYWALL_MARKS = (
-    "//*[contains(translate(concat(@class,' ',@id),'PAYWL','paywl'),'paywall') or contains(@class,'regwall') "
-    "or contains(@class,'subscriber-only') or contains(@class,'meteredContent') or contains(@class,'premium-content')]"
-)
 _PLAYERS = "boolean(//video | //iframe[contains(@src,'youtube') or contains(@src,'vimeo') or contains(@src,'player')])"
 _SCRIPT_ROOTS = (
     "boolean(//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @id='react-root' "
     "or @data-reactroot or @ng-app or @id='svelte'] | //app-root)"
 )
 
-Verdict = tuple[Kind, str | None]
-
 
 def judge(seen: Evidence) -> Verdict | None:
     """What the page is, if it is no article; None where it is one."""
-    for test in (_bot_check, _trouble, _missing, _consent, _video, _login, _paywall, _listing, _scripts):
+    for test in (_bot_check, _trouble, _missing, _consent, _video, _login, is_stub, _listing, _scripts):
         verdict = test(seen)
         if verdict:
             return verdict
@@ -121,6 +113,8 @@ def _missing(page: Evidence) -> Verdict | None:
     tops = page.headings
     plain = [h for h in tops[:2] if MISSING.search(h) and len(h.split()) <= 8]
     if len(plain) == 2 and not page.says_article:  # teasers may follow, and be long
+        return Kind.NOT_FOUND, None
+    if plain and not page.says_article and _mostly_teasers(page):
         return Kind.NOT_FOUND, None
     if page.words >= 150 or page.told_words >= 100:
         return None
@@ -184,57 +178,13 @@ def _login(page: Evidence) -> Verdict | None:
     return None
 
 
-def _paywall(page: Evidence) -> Verdict | None:
-    if page.told_words >= FULL_WORDS or page.words >= 2 * FULL_WORDS:
-        return None
-    prompt = bool(PAYWALL.search(page.around))
-    walled = _walled(page)
-    tier = (page.head.first("article:content_tier", "og:article:content_tier") or "").lower()
-    paid = is_for_subscribers(page.nodes) or tier in ("locked", "metered")
-    cut = bool(page.body) and re.search(r"(?:…|\.\.\.)\W{0,3}$", page.body[-1]) is not None
-    missing = _announced_words(page) > 1.8 * max(page.words, 1)
-    follows = prompt and _prompt_follows(page)
-    if page.words >= FULL_WORDS:
-        return (Kind.PAYWALL, None) if paid and missing and (prompt or walled) else None
-    if paid and (follows or walled or cut or missing or page.words < STUB_WORDS / 2):
-        return Kind.PAYWALL, None
-    if prompt and page.words < STUB_WORDS and (follows or cut or missing or walled):
-        return Kind.PAYWALL, None
-    return None
-
-
-def _walled(page: Evidence) -> bool:
-    """Whether a paywall stands in the page. One that holds the text itself has let it through."""
-    walls = page.tree.xpath(_PAYWALL_MARKS)
-    body = {b.text for b in page.body_blocks if len(b.words) >= 8}
-    return bool(walls) and not any(block.text in body for wall in walls for block in blocks_of(wall))
-
-
-def _announced_words(page: Evidence) -> int:
-    for node in page.nodes:
-        count = node.get("wordCount")
-        if types(node) & ARTICLES and str(count).strip().isdigit():
-            return int(str(count))
-    return 0
-
-
-def _prompt_follows(page: Evidence) -> bool:
-    """Whether the text breaks off at a demand to subscribe: one stands within a few blocks of the last paragraph."""
-    if not page.body:
-        return True
-    last = page.body[-1]
-    at = max((i for i, b in enumerate(page.blocks) if b.text == last), default=None)
-    after = page.blocks[at + 1 : at + 9] if at is not None else page.blocks
-    own = [b for b in page.body_blocks[-3:] if len(b.words) <= 25]
-    return any(PAYWALL.search(b.text) for b in (*own, *after))
-
-
 def _listing(page: Evidence) -> Verdict | None:
     teasers = _teasers(page)
     told = any(types(n) & ARTICLES and n.get("articleBody") for n in page.nodes)
     declared = (
         2 * (any(types(n) & LISTS for n in page.nodes[:40]) and not told)
         + 2 * _is_front(page)
+        + 2 * (page.og_type == "profile")
         + bool(LIST_PATH.search(page.path))
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
@@ -287,7 +237,9 @@ def _teasers(page: Evidence) -> int:
     return sum(
         1
         for b in page.blocks
-        if b.links > 0.9 and len(b.words) >= 6 and any(a.tag in ("li", "article") for a in b.element.iterancestors())
+        if b.links > 0.9
+        and len(b.words) >= 6
+        and any(a.tag in ("li", "article", "tr") for a in b.element.iterancestors())
     )
 
 

@@ -109,6 +109,8 @@ def _written(body: bytes, head: bytes) -> Format:
         return Format.DATA
     if _XML_FEED.search(body[:1024]) and not re.match(rb"<!doctype\s+html|<html", body, re.IGNORECASE):
         return Format.DATA
+    if body.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VCARD")):
+        return Format.DATA
     if body.startswith(b"<?xml") and b"<html" not in body.lower():
         return Format.DATA
     if body.startswith(b"<") and _HTML.search(body):

@@ -1,4 +1,4 @@
-"""The words by which pages give themselves away, as lists of phrases (regular expressions, in any case of letters).
+"""The words around an article that are none of it, as lists of phrases (regular expressions, in any case of letters).
 
 They are general: what sites of one kind say in many places, in the languages that news comes in most. None is the
 wording of one site alone."""
@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 
-def _any(*phrases: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{'|'.join(phrases)}){after}", re.IGNORECASE)
+def phrases(*given: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """One pattern for any of the phrases, in any case of letters."""
+    return re.compile(f"{before}(?:{'|'.join(given)}){after}", re.IGNORECASE)
 
 
 # Leads elsewhere: "Related: …", "You may also like".
-POINTER = _any(
+POINTER = phrases(
     r"you (?:may|might) (?:also )?(?:like|be interested)",
     r"(?:read|see|find|learn|discover|watch)(?: also| more| next|:)",
     r"more(?: (?:from|on|about|in|like|stories|news|coverage|reading)\b.*|:)",
@@ -48,7 +49,7 @@ POINTER = _any(
     before=r"\W*",
 )
 # Asks the reader for something.
-PROMPT = _any(
+PROMPT = phrases(
     r"sign up (?:for|to|here|today|now)",
     r"subscribe (?:to|now|today|here|for)",
     r"(?:our|free|daily|weekly) newsletters?",
@@ -80,7 +81,7 @@ PROMPT = _any(
     after=r"\b",
 )
 # Credits and notes around an article.
-CREDIT = _any(
+CREDIT = phrases(
     r"reporting (?:by|from)",
     r"(?:additional |further )?(?:reporting|writing|editing) by",
     r"edited by",
@@ -118,7 +119,7 @@ CREDIT = _any(
     before=r"\W*",
 )
 # Classes and ids of what stands under a picture.
-CAPTION = _any(
+CAPTION = phrases(
     r"wp-caption",
     r"captions?",
     r"figcaption",
@@ -128,249 +129,3 @@ CAPTION = _any(
     before=r"(?:^|[\s_-])",
     after=r"(?:$|[\s_-]|-text)",
 )
-BOT_CHECK = _any(
-    r"^just a moment",
-    r"attention required!? \| cloudflare",
-    r"checking (?:if the site connection is secure|your browser)",
-    r"verif(?:y|ying) (?:that )?you are (?:a )?(?:human|not a (?:ro)?bot)",
-    r"are you (?:a (?:human|robot)|human)\b",
-    r"(?:i['’]m|you are|you['’]re) not a robot",
-    r"unusual (?:traffic|activity) from your",
-    r"pardon our interruption",
-    r"enable javascript and cookies to continue",
-    r"(?:complete|solve) the (?:security check|captcha|challenge)",
-    r"please enable js and disable any ad blocker",
-    r"incapsula incident",
-    r"request unsuccessful",
-    r"ddos protection by",
-    r"you have been blocked",
-    r"automated (?:access|requests|queries|tools)",
-    r"security check(?:point)?\b",
-    r"press (?:&|and) hold",
-    r"access to this page has been denied",
-    r"prove (?:that )?you(?:['’]re| are) (?:a )?human",
-    r"human verification",
-    r"bot (?:detection|protection|verification)",
-    r"suspicious activity",
-    r"\bray id\b",
-    r"kein roboter",
-    r"vous n['’]êtes pas un robot",
-    r"no eres un robot",
-)
-REGION = _any(
-    r"(?:not|isn['’]t|un)\s?available in (?:your|this|the) (?:country|region|location|area|territory|eu\b|european)",
-    r"unavailable (?:in|to|for) (?:your|visitors|readers|users|most|european)",
-    r"european economic area",
-    r"unavailable due to legal reasons",
-    r"(?:restricted|blocked) in your (?:country|region)",
-    r"geo-?(?:blocked|restricted)",
-    r"nicht in (?:ihrem|deinem) land verfügbar",
-)
-DENIED = _any(
-    r"^access denied$",
-    r"^(?:403|401)\b",
-    r"\b403 forbidden",
-    r"you (?:don['’]t|do not) have (?:permission|access)",
-    r"not authori[sz]ed",
-    r"^forbidden$",
-    r"^unauthori[sz]ed$",
-)
-MISSING = _any(
-    r"\b404\b",
-    r"(?:page|article|story|content|post|document|file|seite|url) not found",
-    r"(?:page|article|story|content|post|document|file|url) (?:was|is|could|can)(?: ?not|n['’]t) (?:be )?found",
-    r"^not found$",
-    r"(?:can['’]?t|cannot|couldn['’]?t|could not|unable to) find (?:(?:the|that|this|your) )?(?:page|article|story)",
-    r"(?:can['’]?t|cannot|couldn['’]?t|could not|unable to) (?:find|locate) (?:the content|what you)",
-    r"(?:page|article|story|content|link|post)\b.{0,40}\b(?:does(?:n['’]t| not) exist|no longer exists?|is missing)",
-    r"(?:page|article|story|content|link|post)\b.{0,40}\b(?:has (?:been )?moved|has vanished)",
-    r"nothing (?:was )?found",
-    r"nothing (?:here|to see here)",
-    r"(?:page|link).{0,40}(?:expired|broken)",
-    r"no longer (?:here|exists)",
-    r"seite (?:wurde )?nicht gefunden",
-    r"page (?:introuvable|non trouvée)",
-    r"página no encontrada",
-    r"página não encontrada",
-    r"pagina non trovata",
-    r"pagina niet gevonden",
-    r"oops",
-    r"we['’]?(?:re| are)? (?:sorry|can['’]t find)[^.]{0,60}(?:page|find|exist)",
-    r"looking for (?:isn['’]t|is not|cannot|can['’]t|does|has|might|may|was)",
-)
-REMOVED = _any(
-    r"(?:article|page|story|content|post|it|this)\b.{0,40}\b(?:has|have) been (?:removed|deleted|taken down|withdrawn)",
-    r"(?:article|page|story|content|post|it|this)\b.{0,40}\b(?:has|have) been (?:unpublished|retired)",
-    r"(?:article|page|story|post)\b.{0,40}\bwas (?:removed|deleted|taken down|withdrawn|unpublished)",
-    r"(?:article|page|story|content|post)\b.{0,30}\bis no longer available",
-    r"no longer available",
-    r"\b410\b",
-    r"^gone$",
-    r"permanently (?:removed|deleted)",
-    r"expired (?:article|story|content)",
-)
-PAYWALL = _any(
-    r"subscribe (?:now |today )?(?:to|and|for) (?:continue|keep|read|unlock|get (?:full|unlimited)|access|view|finish)",
-    r"(?:to|and) (?:continue|keep) reading",
-    r"(?:continue|keep) reading (?:with|by|for|this)",
-    r"(?:see|view|our) subscription (?:options|plans|offers)",
-    r"cancel any ?time",
-    r"(?:this|the) (?:article|story|content|page|post|piece) is (?:(?:only|exclusively|just|available|reserved) ){0,2}"
-    r"(?:to|for) (?:(?:our|paying|paid|registered) )?(?:subscribers?|members|readers who)",
-    r"(?:already|are you) a (?:subscriber|member)\?",
-    r"subscribers?[ -]only",
-    r"(?:exclusive|only) (?:to|for) (?:our )?(?:subscribers|members)",
-    r"for subscribers",
-    r"(?:unlock|read) the (?:full|rest|whole)[^.]{0,20}(?:article|story)",
-    r"unlock this (?:article|story)",
-    r"you(?:['’]ve| have) (?:reached|used|read) (?:your|all|the).{0,40}(?:free|limit|articles)",
-    r"(?:free )?articles? (?:remaining|left)",
-    r"remaining free article",
-    r"start your (?:free )?(?:trial|subscription)",
-    r"choose (?:a|your) (?:plan|subscription)",
-    r"subscription required",
-    r"requires? a subscription",
-    r"become a (?:member|subscriber) to",
-    r"premium (?:content|article|members?)",
-    r"register (?:for free )?to (?:continue|read)",
-    r"log ?in or (?:subscribe|register)",
-    r"jetzt (?:abonnieren|weiterlesen|freischalten)",
-    r"nur für abonnenten",
-    r"mit .{0,15}(?:plus|abo) (?:weiter)?lesen",
-    r"réservé (?:à nos|aux) abonnés",
-    r"abonnez-vous",
-    r"suscríbete para",
-    r"contenido exclusivo para suscriptores",
-    r"assine para (?:continuar|ler)",
-    r"exclusivo para assinantes",
-    r"abbonati per",
-    r"weiterlesen mit",
-)
-CONSENT = _any(
-    r"we (?:value|care about|respect) your privacy",
-    r"(?:accept|agree to|allow|reject|refuse) (?:all|cookies)",
-    r"cookies?",
-    r"legitimate interests?",
-    r"our (?:\d+ )?(?:trusted )?partners",
-    r"personali[sz]ed (?:ads?|advertising|content)",
-    r"store and/or access information",
-    r"privacy (?:settings|choices|preferences|options|policy|notice)",
-    r"manage (?:options|preferences|choices|settings|consent)",
-    r"consent",
-    r"vendors",
-    r"tracking",
-    r"gdpr",
-    r"personal data",
-    r"data protection",
-    r"before you continue",
-    r"datenschutz\w*",
-    r"zustimm\w+",
-    r"einwillig\w+",
-    r"werbung",
-    r"alle akzeptieren",
-    r"nous et nos partenaires",
-    r"consentement",
-    r"tout (?:accepter|refuser)",
-    r"vie privée",
-    r"aceptar",
-    r"consentimiento",
-    r"aceitar",
-    r"accetta",
-    r"akkoord",
-    r"toestemming",
-)
-CONSENT_TITLE = _any(
-    r"privacy",
-    r"cookies?",
-    r"consent",
-    r"before you continue",
-    r"datenschutz",
-    r"zustimmung",
-    r"vie privée",
-    r"privacidad",
-    r"toestemming",
-    r"gdpr",
-)
-SCRIPTS_WANTED = _any(
-    r"(?:enable|turn on|activate|allow|switch on|requires?|needs?|without|use|run)\b.{0,30}javascript",
-    r"javascript (?:(?:is|must be|to be|has to be|seems to be|appears to be) )?"
-    r"(?:required|disabled|enabled|not enabled|turned off|switched off)",
-    r"javascript (?:aktivieren|ist deaktiviert)",
-    r"activer javascript",
-    r"habilit\w+ javascript",
-    r"^loading\b",
-    r"browser (?:is not supported|does(?:n['’]t| not) support)",
-)
-LOGIN = _any(
-    r"(?:log|sign) ?in\b",
-    r"\bpassword\b",
-    r"forgot(?:ten)? (?:your )?password",
-    r"create an account",
-    r"anmelden",
-    r"passwort",
-    r"se connecter",
-    r"mot de passe",
-    r"iniciar sesión",
-    r"contraseña",
-)
-LIST_TITLE = _any(
-    r"^(?:home|homepage|front page|search(?: results)?|news|archives?|tags?|topics?|category)\b\W*(?:$|[|–—:-])",
-    r"^(?:latest (?:news|stories|headlines)|all (?:news|stories|articles)|breaking news)\b\W*(?:$|[|–—:-])",
-    r"^(?:search results|results) for\b",
-    r"^(?:articles|posts|stories|news) (?:by|about|tagged|in|from)\b",
-    r"\barchives?$",
-    r"^(?:tag|category|topic|author|section)\s*:",
-    r"\b\d+ results\b",
-    r"latest news,? .*(?:headlines|breaking|sport|videos)",
-)
-# Hosts and paths of consent pages.
-CONSENT_PLACE = _any(
-    r"consent",
-    r"cookie-?wall",
-    r"privacy-?(?:gate|wall|mgmt|center|centre)",
-    r"gdpr",
-    r"cmp",
-    r"myprivacy",
-    r"guce",
-    before=r"(?:^|[./_-])",
-    after=r"(?:$|[./?_-])",
-)
-# Paths of lists.
-LIST_PATH = _any(
-    r"/(?:tags?|topics?|category|categories|sections?|authors?|by|search|archives?|people|profile|keywords?)(?:/|$)",
-    r"/(?:thema|themen|schlagwort|rubrik|kategorie|suche|feeds?|latest|page/\d+|collections?)(?:/|$)",
-    r"[?&](?:s|q|query|search|keyword)=",
-)
-# How a notice speaks to its reader.
-CONSENT_SPOKEN = _any(
-    r"we (?:value|care about|respect) your privacy",
-    r"(?:we|with) and (?:our|selected|up to|\d)",
-    r"our (?:\d+ )?(?:trusted )?(?:partners|vendors|advertisers)",
-    r"(?:we|partners|vendors) (?:use|process|store|share|may use|would like)",
-    r"your (?:consent|choices?|device|privacy|personal data|preferences)",
-    r"store and/or access",
-    r"(?:wir|unsere) und (?:unsere|bis zu|\d)",
-    r"(?:ihre|deine) (?:zustimmung|einwilligung|daten)",
-    r"(?:unsere|bis zu \d+) partner",
-    r"nous et nos",
-    r"votre (?:consentement|appareil|vie privée)",
-    r"(?:nosotros y )?nuestros socios",
-    r"(?:tu|su) (?:privacidad|consentimiento)",
-    r"i nostri partner",
-    r"onze partners",
-)
-# A site's own trouble, told in a page of its own.
-TROUBLE = _any(
-    r"(?:down|closed|offline|unavailable) for (?:scheduled |planned |essential )?maintenance",
-    r"(?:scheduled|planned|undergoing|under|site) maintenance",
-    r"^maintenance$",
-    r"(?:be|back) (?:right |back )?(?:back )?(?:soon|shortly|online soon)\b",
-    r"temporarily (?:unavailable|down|offline|out of service)",
-    r"technical (?:difficulties|problems?|error|issue)",
-    r"^(?:50[0-4]\b|internal server error|bad gateway|service unavailable|gateway time-?out)",
-    r"something went wrong",
-    r"error (?:occurred|processing|establishing a database connection)",
-    r"try again (?:later|in a few)",
-    r"wartungsarbeiten",
-)
-VIDEO_PLACE = _any(r"/(?:videos?|watch|player|mediathek|clips?)(?:/|\?|$)")
