@@ -179,7 +179,6 @@ def _login(page: Evidence) -> Verdict | None:
 
 
 def _listing(page: Evidence) -> Verdict | None:
-    teasers = _teasers(page)
     told = any(types(n) & ARTICLES and n.get("articleBody") for n in page.nodes)
     declared = (
         2 * (any(types(n) & LISTS for n in page.nodes[:40]) and not told)
@@ -188,6 +187,7 @@ def _listing(page: Evidence) -> Verdict | None:
         + bool(LIST_PATH.search(page.path))
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
+    teasers = _teasers(page, anywhere=declared > 0)
     if _holds_together(page) and page.words >= 40 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.
         listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS
@@ -224,8 +224,8 @@ def _holds_together(page: Evidence) -> bool:
     return bool(words) and max(words.values()) >= 0.6 * total and not _mostly_teasers(page)
 
 
-def _teasers(page: Evidence) -> int:
-    """How many headings on the page lead elsewhere."""
+def _teasers(page: Evidence, *, anywhere: bool) -> int:
+    """How many headings on the page lead elsewhere; where there is none, how many lines of lists, or `anywhere`."""
     count = 0
     for heading in page.seen.iter("h2", "h3", "h4"):
         words = len(heading.text_content().split())
@@ -239,7 +239,7 @@ def _teasers(page: Evidence) -> int:
         for b in page.blocks
         if b.links > 0.9
         and len(b.words) >= 6
-        and any(a.tag in ("li", "article", "tr") for a in b.element.iterancestors())
+        and (anywhere or any(a.tag in ("li", "article", "tr") for a in b.element.iterancestors()))
     )
 
 

@@ -44,7 +44,7 @@ _WANTED = phrases(
     r"(?:is|are|was|has been|continues)",
     r"(?:articles?|stories|story) (?:left|remaining|this (?:month|week)|for free)",
     r"free (?:story|stories|articles?)",
-    r"(?:every|any|a) (?:story|article)\b",
+    r"(?:every|any) (?:story|article)\b",
     r"the (?:whole|full) story",
     r"weiter ?lesen",
     r"ganzen? (?:artikel|text)",
@@ -117,7 +117,10 @@ _DIRECT = phrases(
     r"\bwant to read",
     r"^read on\b",
 )
-_NO_GATE = re.compile(r"\bcomments?\b|newsletter|inbox|\bdiscussion\b|conversation|follow us", re.IGNORECASE)
+_NO_GATE = re.compile(
+    r"\bcomments?\b|letters?\b|briefing|inbox|every (?:morning|evening|day)|\bdiscussion\b|conversation|follow us",
+    re.IGNORECASE,
+)
 _SHORT = 25  # words; what is longer is a paragraph
 _GATE_WORDS = 32  # a gate's line is no longer
 _GATE_LINES = 3  # together they say both
