@@ -27,7 +27,7 @@ _NOT_BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|sidebar|related|widget|footer|teaser|most-read|commentlist)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:comments?|sidebar|related|recommend\w*|widget|footer|teasers?|most-read|popular|trending|commentlist)(?:$|[\s_-])"
 )
 _BY_LINE = re.compile(r"^(?:by|von|par|por|di)\s+[^\W\d_][^\n]{3,80}$", re.IGNORECASE)
 # Says in a line of its own, or after a date, who wrote what follows.
@@ -95,6 +95,7 @@ def _bylines(
         yield group, True
     yield _said_near(near), True
     yield _linked_near(near), False
+    yield _addressed_near(near), False
     yield _spoken_bylines(tree), False
     yield head.all("twitter:written-by"), False
 
@@ -200,6 +201,15 @@ def _linked_near(near: Surroundings) -> list[str]:
         if found:
             return list(dict.fromkeys(found))[:6]
     return found
+
+
+def _addressed_near(near: Surroundings) -> list[str]:
+    """What stands in an `address` by the headline: by HTML's own rules, whom to write to about the article."""
+    for block in near.below:
+        found = [e for e in (block.element, *block.element.iterancestors()) if e.tag == "address"]
+        if found and not _in_aside(found[0]):
+            return [_lines_of(found[0])]
+    return []
 
 
 def _spoken_bylines(tree: Element) -> list[str]:

@@ -47,10 +47,11 @@ def titles_of(
     claims = [c for c in (headline, shared, element) if c and bare_key(c) not in names]
     stripped = [without_outlet(c, names, claims) for c in claims]
     shown = [e for e in tree.iter("h1") if line_of(e) and bare_key(line_of(e)) not in names and not _leads_home(e)]
-    best = _borne_out(shown, claims, stripped) or _told_apart(shown, claims, names)
-    if best is None:
-        marked = [e for e in tree.iter("h2", "h3", "div", "p", "span", "td") if _is_marked(e)][:8]
-        best = _borne_out(marked, claims, stripped) or (line_of(marked[0]) if marked and not claims else None)
+    marked = [e for e in tree.iter("h2", "h3", "div", "p", "span", "td") if _is_marked(e)][:8]
+    best = _borne_out(shown, claims, stripped) or _told_apart(shown, claims)
+    best = best or _borne_out(marked, claims, stripped) or _alone(shown)
+    if best is None and marked and not claims:
+        best = line_of(marked[0])
     if best is None:
         best = _whole(stripped) if stripped else next((line_of(e) for e in shown), element)
     everything = [best, headline, shared, element, *stripped]
@@ -116,17 +117,29 @@ def _likeness(text: str, claims: Sequence[str]) -> float:
     return max((len(own & other) / max(len(own | other), 1) for other in others), default=0.0)
 
 
-def _told_apart(shown: Sequence[Element], claims: Sequence[str], names: frozenset[str]) -> str | None:
+def _told_apart(shown: Sequence[Element], claims: Sequence[str]) -> str | None:
     """The one heading of a page that is called otherwise in its head, as is done for search engines."""
-    placed = [e for e in shown if not _on_top_of_site(e)]
-    text = line_of(placed[0]) if len(placed) == 1 else ""
-    if len(text.split()) < _FEW_WORDS:
+    heading = _the_one(shown)
+    if heading is None:
         return None
-    if not claims or _is_marked(placed[0]) or any(a.tag == "article" for a in placed[0].iterancestors()):
+    text = line_of(heading)
+    if not claims or _is_marked(heading):
         return text
     own = _stems(text)
     others = [_stems(c) for c in claims]
     return text if any(len(own & o) >= 2 and len(own & o) >= 0.4 * min(len(own), len(o)) for o in others) else None
+
+
+def _alone(shown: Sequence[Element]) -> str | None:
+    """The one heading of a page, where it stands in an article, whatever the page's head says."""
+    heading = _the_one(shown)
+    in_article = heading is not None and any(a.tag == "article" for a in heading.iterancestors())
+    return line_of(heading) if heading is not None and in_article else None
+
+
+def _the_one(shown: Sequence[Element]) -> Element | None:
+    placed = [e for e in shown if not _on_top_of_site(e)]
+    return placed[0] if len(placed) == 1 and len(line_of(placed[0]).split()) >= _FEW_WORDS else None
 
 
 def _stems(text: str) -> set[str]:
@@ -210,7 +223,8 @@ def without_outlet(title: str, names: frozenset[str], claims: Sequence[str]) -> 
 
 def _is_appended(part: str, separator: str, rest: str, names: frozenset[str]) -> bool:
     """Whether a title's last part is a name that the site put there."""
-    if not part.strip() or bare_key(part) in names:
+    key = bare_key(part)
+    if not key or key in names or any(len(name) >= 6 and key.startswith(name) for name in names):
         return True
     if len(part.split()) > _FEW_WORDS or (part[0].islower() and "." not in part):
         return False

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from bot.ingest.agencies import is_agency
 
 _BY = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|story|article|words|text|review|opinion|analysis|interview)\s+)?"
+    r"^\W*(?:(?:(?:written|posted|published|reported|article|review|opinion|analysis|interview"
+    r"|(?:story|words|text)(?:\s+(?:and|&)\s+(?:photos?|photographs|pictures|images|video))?)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|przez)|autor(?:in|en)?\s*:|authors?\s*:|auteurs?\s*:|publicado por:?|publié par:?"
     r"|geschrieben von|veröffentlicht von|verfasst von|from the)\s*:?\s+",
     re.IGNORECASE,
@@ -25,11 +26,14 @@ _GOES_ON = re.compile(r"^(?:&|(?:and|und|et|y|by|with|mit)\s)|^,", re.IGNORECASE
 _INVERTED = re.compile(r"([A-ZÀ-ÖØ-Þ][\w'’-]+), ([A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-Z]\.)?)")
 _SUFFIX = re.compile(r",\s+((?:[JS]r|JR|SR)\b\.?|I{2,3}\b|IV\b)")
 # What one person is; the words before it may be a name.
-_JOB = re.compile(
-    r"\s+(?:(?:staff|senior|chief|contributing|freelance|special|deputy|associate)\s+)*"
-    r"(?:writer|reporter|correspondent|editor|columnist|critic|contributor|producer)s?\b.*$",
-    re.IGNORECASE,
+_BEATS = (
+    "staff|senior|chief|contributing|freelance|special|deputy|associate|political|politics|crime|courts?|legal|sports?|business"
+    "|science|health|education|environment|climate|economics|economy|city|foreign|diplomatic|technology|tech|arts|culture"
+    "|media|money|national|world|local|features?|data|defence|defense|security|transport|investigative|lead|consumer|affairs"
 )
+_JOBS = "writer|reporter|correspondent|editor|columnist|critic|contributor|producer"
+_JOB = re.compile(rf"\s+(?:(?:{_BEATS})\s+)*(?:{_JOBS})s?\b.*$", re.IGNORECASE)
+_JOB_BEFORE = re.compile(rf"^(?:(?:{_BEATS}|the|our)\s+)*(?:{_JOBS})\s+(?=\S+\s+\S)", re.IGNORECASE)
 # Words of jobs, of outlets and of the machinery around a byline; none is part of a name.
 _NO_NAME_WORDS = """
 international staff writers? reporters? correspondents? editors? editorial journalists? columnists? contributors?
@@ -41,7 +45,7 @@ agencies press wire service services magazine network university institute found
 verlag ltd inc llc corp blog posts? views? comments? updated published share follow read more subscribe
 minutes? hours? ago today yesterday photo image video credit copyright tv radio e\\.\\s?v ag kg the reuters
 afp xinhua dpa bloomberg efe ansa tass pti ap upi aap гость редакция админ
-(?:mon|tues|wednes|thurs|fri|satur|sun)day
+(?:mon|tues|wednes|thurs|fri|satur|sun)day\\s(?:morning|afternoon|evening|night)
 """
 _ROLE = re.compile(rf"\b(?:{'|'.join(_NO_NAME_WORDS.split())})\b", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -52,8 +56,9 @@ _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?\s*")
 _TAIL = re.compile(
     r"\s+(?:[-–—|]\s.*|(?:on|at|am|for|für|in|of|is|was|has|from|aus|vom)\s+.*|For (?:[Tt]he|[A-Z]\S+ [A-Z])\b.*"
     r"|(?i:(?:first |last )?(?:updated|published|posted|created|modified)\b).*"
-    r"|(?:\d{1,2}\W|\d{4}|(?i:mon|tues|wednes|thurs|fri|satur|sun)(?:day|\.|,)).*)$"
+    r"|(?:\d{1,2}\W|\d{4}).*)$"
 )
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‐‑]){1,25}")
 _PARTICLES = frozenset(
     [
@@ -202,11 +207,14 @@ def _before_job(part: str) -> str:
 
 
 def _name(part: str, single: bool) -> str | None:
-    part = _ADDRESS.sub(" ", part)
+    part = _JOB_BEFORE.sub("", _ADDRESS.sub(" ", part).strip())
     part = _TAIL.sub("", " ".join(part.split())).strip(" ,:;-–—|*\"“”'")
     part = part if re.search(r"\b(?:[JS]r|JR|SR)\.$", part) else part.strip(" .")
     part = re.sub(r"^(?:dr|prof|mr|mrs|ms|sir|herr|frau|mag|dipl)\.?\s+", "", part, flags=re.IGNORECASE)
     words = part.split()
+    if len(words) >= 3 and _WEEKDAY.fullmatch(words[-1]):  # of two words, it may be the family name
+        words = words[:-1]
+        part = " ".join(words)
     if not words or len(words) > 5 or len(part) > 50 or part.casefold() in _NOT_NAMES:
         return None
     if _ROLE.search(part) or not all(_NAME_WORD.fullmatch(word) for word in words):

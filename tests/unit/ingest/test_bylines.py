@@ -104,7 +104,9 @@ def test_the_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
         ("", "<small>05/10/2018 - Publicado por: Ada Moreno - Categoria: Saúde</small>", ("Ada Moreno",)),
         ("", "<div>Author: Ada Moreno</div>", ("Ada Moreno",)),
         ("", "<div>Words by Ada Moreno</div>", ("Ada Moreno",)),
+        ("", "<address><div>Ada Moreno <span>Political correspondent</span></div></address>", ("Ada Moreno",)),
         # Nobody
+        ("", '<div class="recommended"><a class="author" href="/author/jan">Jan de Wit</a></div>', ()),
         ("", "<div>Photo by Jan de Wit</div>", ()),
         ("", "<p>By Friday Morning</p>", ()),
         ("", "<p>By The Associated Press</p>", ()),

@@ -95,6 +95,9 @@ def test_a_title_without_a_heading(title: str, found: str) -> None:
         (f"<h1><a href='/'>News of the sea</a></h1><h2>{LONG}</h2>", "", f"{LONG} | News of the sea", LONG),
         (f"<h1>The Gull Post</h1><h2 class='entry-title'>{LONG}</h2>", "", "The Gull Post", LONG),
         (f"<div itemprop='headline'>{LONG}</div>", "", "The Gull Post", LONG),
+        (f"<h1>Independent news since 1887</h1><h2 class='headline'>{LONG}</h2>", "", f"{LONG} | Gull Post", LONG),
+        # A long name of the site, which its address begins
+        ("", "", f"{LONG} - The Gull Post and Valley Advertiser of Record", LONG),
         # Cut off for a search engine
         ("", ld(headline=LONG[:30]), f"{LONG} - Gull Post", LONG),
         (
