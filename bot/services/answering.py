@@ -59,7 +59,9 @@ class Answering:
         self._answered = False
         self._outcome_unknown = False  # whether an earlier try may have posted without our knowing
         self._reading_first = self._must_read_first(submission)
-        self._reading_after = 0.0 if self._reading_first else reading_after
+        # Where an earlier go was put off, a post may have been lost: no more of them than it takes.
+        early = self._reading_first and submission.next_attempt_at <= submission.accepted_at
+        self._reading_after = 0.0 if early else reading_after
 
     @contextmanager
     def telling_after_a_while(self) -> Generator[None]:

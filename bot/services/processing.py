@@ -32,6 +32,10 @@ from storage.models import OPEN_STATES, Article, Submission, SubmissionState
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 5
+MAX_DELIVERIES = 50
+"""Goes at giving an answer that found their worker killed. It was made already, and stands or falls by no fault of the
+article's, so only a worker that is never left alone for a second gets there."""
+
 DELIVER_FOR = timedelta(hours=24)
 REMOVED = "That article was removed while it was being read."
 UNCHANGED = "Nothing has changed since it was last read."
@@ -121,12 +125,13 @@ class _Work:
                 return None
             if row.state not in OPEN_STATES:
                 return row.state
-            if row.attempts >= MAX_ATTEMPTS:
-                if row.state == SubmissionState.EXTRACTED or row.reason is not None:
+            answered = row.state == SubmissionState.EXTRACTED or row.reason is not None
+            if row.attempts >= (MAX_DELIVERIES if answered else MAX_ATTEMPTS):
+                if answered:
                     # Even the answer could not be given. The reason stays in the store and in the log.
                     log.error("given up", code=row.code, state=row.state)
                     row.state, row.finished_at = SubmissionState.FAILED, self._desk.clock.now()
-                    row.reason = row.reason or MANY_TIMES.format(times=MAX_ATTEMPTS)
+                    row.reason = row.reason or MANY_TIMES.format(times=MAX_DELIVERIES)
                     return row.state
                 row.reason, row.failed_kind = MANY_TIMES.format(times=MAX_ATTEMPTS), Kind.ERROR
                 row.attempts = 0
@@ -337,7 +342,7 @@ class _Work:
         with self._row() as (session, row):
             if row is None:
                 return Progress.GONE
-            row.next_attempt_at = now + timedelta(seconds=2.0**row.attempts)
+            row.next_attempt_at = now + timedelta(seconds=min(2.0**row.attempts, 600.0))
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
             why = getattr(error, "for_log", None)  # only errors that vouch for their message have it
             log.error("failed", code=row.code, state=state, error=type(error).__name__, why=why, where=where(error))

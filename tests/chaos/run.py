@@ -269,8 +269,8 @@ def _judge(
         threaded = {m.ts: m for m in slack.thread(one.message) if m.bot_id}
         answers += [m for ts, m in threaded.items() if ts not in {a.ts for a in answers}]
         readings = [answer for answer in answers if answer.text.startswith("Reading")]
-        answers = [answer for answer in answers if answer not in readings] or readings
-        counts["orphans"] += bool(readings and readings != answers)
+        answers = [answer for answer in answers if answer not in readings] or readings[:1]
+        counts["orphans"] += bool(readings and readings[:1] != answers)
         counts["direct"] += any(answer.channel != one.message.channel for answer in answers)
         counts["unread"] += any("Not read" in answer.text for answer in answers)
         found = _fault(one, row, answers)
@@ -295,6 +295,8 @@ def _fault(one: Asked, row: Kept | None, answers: list[Message]) -> str | None:
         # What Slack was never told is kept need not be kept; if it is, it is to be answered all the same.
         return "lost" if one.delivery.acked or row is not None else None
     (answer,) = answers
+    if answer.text.startswith("Reading"):
+        return "lost"
     if f"Item {one.number}:" not in answer.text and "Not read" not in answer.text:
         return "wrong"
     if row is None or row.state not in (SubmissionState.DELIVERED, SubmissionState.FAILED):

@@ -287,3 +287,15 @@ def test_a_reading_reply_becomes_the_result(desk: Desk, newsroom: Newsroom) -> N
     assert newsroom.slack.posts == [submission]
     assert isinstance(only_answer(newsroom, submission), ArticleCard)
     assert len(newsroom.slack.destinations) == 2
+
+
+def test_an_answer_that_was_made_is_not_given_up_because_workers_were_killed(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.slack.looked_through.clear()
+    submission = add(desk, text=TEXT)
+    newsroom.slack.before = lambda: (_ for _ in ()).throw(RetryLater("Slack is down", after=1, posted_nothing=True))
+    process(desk, newsroom.tools, submission)
+    with desk.database.write(TEAM) as session:
+        session.get_one(Submission, submission).attempts = 3 * MAX_ATTEMPTS  # so many workers were killed over it
+    newsroom.slack.before = lambda: None
+    assert process(desk, newsroom.tools, submission) is Progress.FINISHED
+    assert isinstance(only_answer(newsroom, submission), ArticleCard)
