@@ -139,9 +139,7 @@ class Answering:
             except Exception as error:
                 log.error("reading not said", submission=self._id, error=type(error).__name__, where=where(error))
 
-    def _begin(
-        self, *, reading: bool, only_if_free: bool = False, takes_turn: bool = True
-    ) -> Destination | None:  # fmt: skip
+    def _begin(self, *, reading: bool, only_if_free: bool = False, takes_turn: bool = True) -> Destination | None:
         """Commits that a post is about to be made, so that after a crash nobody repeats it unlooked.
 
         Returns once it may be made by Slack's rates; None where none is to be made.

@@ -343,6 +343,9 @@ class _Work:
             if row is None:
                 return Progress.GONE
             row.next_attempt_at = now + timedelta(seconds=min(2.0**row.attempts, 600.0))
+            if state == SubmissionState.EXTRACTED and row.reason is None and row.attempts >= MAX_ATTEMPTS:
+                # The result itself can't be given: its sender is told so, which takes less.
+                row.reason, row.failed_kind, row.attempts = MANY_TIMES.format(times=MAX_ATTEMPTS), Kind.ERROR, 0
             self._desk.queue.submitted(session, row.id, at=row.next_attempt_at)
             why = getattr(error, "for_log", None)  # only errors that vouch for their message have it
             log.error("failed", code=row.code, state=state, error=type(error).__name__, why=why, where=where(error))

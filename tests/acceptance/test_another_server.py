@@ -28,6 +28,7 @@ from tests.acceptance.conftest import free_port
 from tests.acceptance.processes import PATIENCE, BotProcess
 from tests.acceptance.test_newsroom_day import Stored, Story
 from tests.support.recording_slack import RecordingSlack
+from tests.support.waiting import eventually
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("another-server")]
 
@@ -100,11 +101,15 @@ class Wire:
 
     def wait[T](self, look: Callable[[], T | None], what: str) -> T:
         """Looks again and again until there is something."""
-        deadline = time.monotonic() + PATIENCE
-        while (found := look()) is None or found is False:
-            assert time.monotonic() < deadline, f"waited in vain for {what}"
-            time.sleep(0.02)
-        return found
+        found: list[T] = []
+
+        def holds() -> bool:
+            value = look()
+            found[:] = [value] if value else []
+            return bool(found)
+
+        eventually(holds, within=PATIENCE, what=what)
+        return found[0]
 
     def message(self, ts: str) -> dict[str, Any] | None:
         """The bot's one answer in the thread of `ts`, as it stands after the last update."""

@@ -299,3 +299,16 @@ def test_an_answer_that_was_made_is_not_given_up_because_workers_were_killed(des
     newsroom.slack.before = lambda: None
     assert process(desk, newsroom.tools, submission) is Progress.FINISHED
     assert isinstance(only_answer(newsroom, submission), ArticleCard)
+
+
+def test_a_result_that_cannot_be_made_is_told_of_after_five_tries(
+    desk: Desk, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("bot.services.cards.build", broken)
+    submission = add(desk, text=TEXT)
+    outcomes = [process(desk, newsroom.tools, submission) for _ in range(MAX_ATTEMPTS + 1)]
+    assert outcomes == [Progress.LATER] * MAX_ATTEMPTS + [Progress.FINISHED]
+    assert isinstance(only_answer(newsroom, submission), Failure)
