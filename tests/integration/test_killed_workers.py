@@ -111,6 +111,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(desk: Desk, 
     (submission,) = accept(desk, [given(text=TEXT)])
     eventually((folder / "at-extracting").exists)
     worker.send_signal(signal.SIGTERM)
+    eventually((folder / "told-to-stop").exists)
     (later,) = accept(desk, [given(text=TEXT + " Twice.")])
     (folder / "stop-extracting").unlink()
     assert worker.wait(40) == 0

@@ -77,6 +77,25 @@ class GatedExtractor:
         return extraction(text)
 
 
+class Noticed(threading.Event):
+    """A stop signal that says, by a file, when the worker has seen it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    def is_set(self) -> bool:
+        return self._seen(super().is_set())
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self._seen(super().wait(timeout))
+
+    def _seen(self, told: bool) -> bool:
+        if told:
+            self._file.touch()
+        return told
+
+
 def main(url: str, folder: Path) -> None:
     gate = Gate(folder)
     newsroom = Newsroom()
@@ -84,7 +103,7 @@ def main(url: str, folder: Path) -> None:
     tools = replace(newsroom.tools, messenger=FolderSlack(gate), extractor=GatedExtractor(gate))
     database = Database(url)
     desk = Desk(database=database, clock=SystemClock(), queue=work_queue(database))
-    stop = threading.Event()
+    stop = Noticed(folder / "told-to-stop")
     stop_on_signals(stop)
     if database.is_sqlite:
         worker: RowsWorker | JobsWorker = RowsWorker(database, now=desk.clock.now, threads=1)
