@@ -93,28 +93,55 @@ def matches(session: TeamSession, question: Question, *, window: int = 0) -> lis
     if question.empty or any(not phrase.words for phrase in question.phrases):
         return []
     if session.get_bind().dialect.name == "sqlite":
-        statement = _SQLITE
-        asked: dict[str, object] = {"question": _for_fts5(session.team, question)}
-    else:
-        statement = _POSTGRESQL
-        asked = {
-            "terms": _for_tsquery(question),
-            "scope": _scope_tsquery(session.team, question),
-            "team": session.team,
-            "since": question.since or datetime(1, 1, 1, tzinfo=UTC),
-            "until": question.until or datetime(9999, 1, 1, tzinfo=UTC),
-        }  # fmt: skip
+        return _ids(session, _SQLITE, question=_for_fts5(session.team, question), offset=window * WINDOW)
+    return _on_postgresql(session, question, window)
+
+
+def _on_postgresql(session: TeamSession, question: Question, window: int) -> list[int]:
+    """Looks in the latest months first, and further back only while too few are found.
+
+    A GIN index hands over its matches in no order, so the newest of them are known only when every one has been read
+    from the table: tens of thousands for a word of middling frequency, of which 200 are wanted.
+    """
+    latest = session.execute(text(_LATEST), {"team": session.team}, execution_options={SCOPED_BY_HAND: True}).scalar()
+    if latest is None:
+        return []
+    last = min(latest, question.until or latest).astimezone(UTC)
+    year_end = last.replace(month=12, day=31)
+    asked = {
+        "terms": _for_tsquery(question),
+        "team": session.team,
+        "since": question.since or datetime(1, 1, 1, tzinfo=UTC),
+        "until": question.until or datetime(9999, 1, 1, tzinfo=UTC),
+        "offset": window * WINDOW,
+    }
+    scope = _scope_tsquery(session.team, question)
+    for months in _SLICES:
+        first = _months_before(last, months)
+        if question.since and first <= question.since:
+            since = question.since.astimezone(UTC).replace(day=1)
+            return _ids(session, _POSTGRESQL, **asked, scope=_and(scope, days(since, year_end)))
+        found = _ids(session, _POSTGRESQL, **asked, scope=_and(scope, days(first, year_end)))
+        if len(found) == WINDOW:
+            return found
+    return _ids(session, _POSTGRESQL, **asked, scope=scope)
+
+
+def _ids(session: TeamSession, statement: str, **asked: object) -> list[int]:
     found = session.execute(
-        text(statement),
-        {**asked, "limit": WINDOW, "offset": window * WINDOW},
-        execution_options={SCOPED_BY_HAND: True},
-    )
+        text(statement), {**asked, "limit": WINDOW}, execution_options={SCOPED_BY_HAND: True}
+    )  # fmt: skip
     return [int(row[0]) for row in found]
 
 
 _SQLITE = """
 SELECT rowid FROM quote_terms WHERE quote_terms MATCH :question ORDER BY rowid DESC LIMIT :limit OFFSET :offset
 """
+
+_SLICES = (1, 4, 16, 64)
+"""Months, the latest one included, that are looked through before everything is."""
+
+_LATEST = "SELECT max(published_at) FROM quote_terms WHERE team_id = :team"
 
 # Without words, `terms` is empty, and an empty tsquery on one side of && leaves the other as it is.
 _POSTGRESQL = """
@@ -149,6 +176,17 @@ def _scope_tsquery(team: str, question: Question) -> str:
     if question.person_ids:
         scope.append("(" + " | ".join(f"'{_person_token(person)}'" for person in question.person_ids) + ")")
     return " & ".join(scope)
+
+
+def _and(scope: str, tokens: list[str]) -> str:
+    return f"{scope} & (" + " | ".join(f"'{token}'" for token in tokens) + ")"
+
+
+def _months_before(last: datetime, months: int) -> datetime:
+    """The start of the first of so many months, of which `last` is in the latest; UTC."""
+    last = last.astimezone(UTC)
+    year, month = divmod(last.year * 12 + last.month - months, 12)
+    return datetime(max(year, 1), month + 1, 1, tzinfo=UTC)
 
 
 def _tokens(team: str, question: Question) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.errors import UserError
 from bot.findings import Match
@@ -14,6 +15,7 @@ from bot.services import corrections, forget
 from bot.services.desk import Desk
 from bot.services.search import Asked, search, top
 from storage import search as index
+from storage.models import Quote
 from tests.support.articles import add_article
 from tests.support.newsroom import ED, NOON, TEAM, Newsroom
 
@@ -127,6 +129,37 @@ def test_pages_hold_each_match_once(desk: Desk, newsroom: Newsroom) -> None:
             break
         page += 1
     assert len(seen) == len(set(seen)) == index.WINDOW + 15
+
+
+def test_the_newest_come_first_however_far_back(
+    desk: Desk, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "WINDOW", 3)  # each window has to reach further back than the one before
+    ages = [0, 1, 33, 34, 40, 41, 100, 400, 401, 1900, 2500, 2999]
+    for age in reversed(ages):
+        add_article(
+            desk, newsroom, f"“The pier is {age} days old,” said Ana Ortiz.", published=NOON - timedelta(days=age)
+        )
+    for since, until in [(None, None), (20, None), (400, 20), (2000, None), (None, 35), (None, 3000), (5, 5)]:
+        wanted = [age for age in ages if (since is None or age <= since) and (until is None or age > until)]
+        question = index.Question(
+            phrases=index.parse("pier"),
+            since=None if since is None else NOON - timedelta(days=since),
+            until=None if until is None else NOON - timedelta(days=until),
+        )
+        assert _ages(desk, question) == wanted
+
+
+def _ages(desk: Desk, question: index.Question) -> list[int]:
+    """How many days old each match is, all windows one after the other."""
+    found: list[int] = []
+    with desk.database.read(TEAM) as session:
+        while ids := index.matches(session, question, window=len(found) // 3):
+            dates = dict(session.execute(select(Quote.id, Quote.published_at).where(Quote.id.in_(ids))).all())
+            found += [(NOON - dates[number]).days for number in ids]
+            if len(ids) < 3:
+                break
+    return found
 
 
 def test_highlights_mark_every_form_of_the_words(stored: Desk) -> None:
