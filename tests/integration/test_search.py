@@ -142,12 +142,13 @@ def test_the_newest_come_first_however_far_back(
         )
     for since, until in [(None, None), (20, None), (400, 20), (2000, None), (None, 35), (None, 3000), (5, 5)]:
         wanted = [age for age in ages if (since is None or age <= since) and (until is None or age > until)]
-        question = index.Question(
-            phrases=index.parse("pier"),
-            since=None if since is None else NOON - timedelta(days=since),
-            until=None if until is None else NOON - timedelta(days=until),
-        )
-        assert _ages(desk, question) == wanted
+        for typed in ("pier", '"the pier is"'):
+            question = index.Question(
+                phrases=index.parse(typed),
+                since=None if since is None else NOON - timedelta(days=since),
+                until=None if until is None else NOON - timedelta(days=until),
+            )
+            assert _ages(desk, question) == wanted, typed
 
 
 def _ages(desk: Desk, question: index.Question) -> list[int]:
