@@ -86,11 +86,11 @@ class Extractor:
         if not len(doc):
             return Extraction(notes=notes), [], []
         sheet = Sheet(doc)
-        paragraphs = Paragraphs(doc.text)
-        marked = find_quoted(doc.text, paragraphs)
+        paragraphs = Paragraphs(sheet.text)
+        marked = find_quoted(sheet.text, paragraphs)
         in_marks = [(q.start, q.end) for q in marked]  # the trained part has seen marks alone
         learned = self._quote_model.attributions(doc, in_marks) if self._quote_model is not None else None
-        quoted, turns = with_turns(marked, find_turns(doc.text, paragraphs))
+        quoted, turns = with_turns(marked, find_turns(sheet.text, paragraphs))
         spans = [(q.start, q.end) for q in quoted]
         attributor = Attributor(sheet, quoted, paragraphs, turns)
         findings = find(attributor, learned)

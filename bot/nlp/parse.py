@@ -70,7 +70,7 @@ def _broken(run: str) -> str:
 class Parser:
     """A spaCy pipeline without the parts that nobody here reads."""
 
-    UNUSED = ("lemmatizer", "senter", "textcat", "textcat_multilabel")
+    UNUSED = ("attribute_ruler", "lemmatizer", "senter", "textcat", "textcat_multilabel")
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
