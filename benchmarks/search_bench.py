@@ -164,7 +164,7 @@ def questions(words: list[str], names: list[str], rng: random.Random) -> dict[st
         "a word": ask(lambda: Asked(words=word(20, 2_000))),
         "a rare word": ask(lambda: Asked(words=word(5_000, WORDS))),
         "two words": ask(lambda: Asked(words=f"{word(0, 200)} {word(0, 200)}")),
-        "a phrase": ask(lambda: Asked(words=f'"{word(0, 50)} {word(0, 50)}"')),
+        "a phrase": ask(lambda: Asked(words='"' + " ".join(rng.sample(words[:50], 2)) + '"')),
         "a beginning": ask(lambda: Asked(words=word(2_000, WORDS)[:4] + "*")),
         "a common word, this week": ask(lambda: Asked(words=word(0, 20), since=recent)),
         "a common word, an outlet": ask(lambda: Asked(words=word(0, 20), outlet="Daily Tide")),
