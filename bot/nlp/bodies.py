@@ -50,7 +50,7 @@ class BodyFinder:
             if t not in ("NN", "NNS", "NNP", "NNPS"):
                 continue
             w = word[i]
-            if w in BODIES:
+            if w in BODIES or (i and f"{word[i - 1]} {w}" in BODIES):
                 name = self._body(i)
                 if name is not None:
                     bodies.append(name)

@@ -91,7 +91,15 @@ def _fullest(entity: Entity) -> str:
         count = entity.forms[" ".join(name.words)]
         forms.setdefault(text, (0 if shouted else 1, length, count))
     text = max(forms.items(), key=lambda kv: kv[1])[0]
+    if entity.is_person and text.isupper() and len(text) > 3:  # of a transcript: nobody is called so
+        longest = max(forms, key=lambda form: (len(form.split()), forms[form][2]))
+        text = " ".join(_capitalised(word) for word in longest.split())
     return _KNOWN_SHORT.get(text.lower(), text)
+
+
+def _capitalised(word: str) -> str:
+    """ "OKONJO-REED" -> "Okonjo-Reed"; initials stay."""
+    return word if "." in word else "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _name_country(entity: Entity) -> None:

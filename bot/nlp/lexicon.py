@@ -165,6 +165,15 @@ def gazetteer() -> Gazetteer:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_demonym(word: str) -> bool:
+    """Whether a folded word is what one person of a country is called: "swede", "frenchman"."""
+    table = gazetteer()
+    if word.endswith(("man", "woman")):
+        return word.removesuffix("man").removesuffix("wo") in table.by_adjective
+    return f"{word}s" in table.by_people and word not in table.by_name
+
+
 @cache
 def _word_sets() -> dict[str, frozenset[str]]:
     sets: dict[str, set[str]] = {}

@@ -16,7 +16,7 @@ SAME = 0.85
 """From this likeness on, `same_person` may be acted on without asking anybody."""
 
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_DEGREES = frozenset({"md", "phd", "qc", "kc", "mp", "obe", "mbe", "cbe", "esq", "dds", "rn", "cpa", "jd"})
+_DEGREES = word_set("degrees")
 _PARTICLES = word_set("particles")
 _WORD = re.compile(r"[^\s,]+")
 

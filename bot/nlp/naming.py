@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
+from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -16,6 +16,8 @@ _MARKS = frozenset("-–—,.:;/|*•&'’‘\"“”()[]") | {"'s", "’s", "--
 EDGES = word_set("edges") | _MARKS
 ORG_WORDS = word_set("org words")
 CALENDAR = word_set("calendar")
+DEGREES = word_set("degrees")
+"""Letters after a person's name."""
 SAYS = word_set("says")
 NOT_NAMES = word_set("not names")
 TITLE_PARTS = word_set("title parts")
@@ -80,7 +82,8 @@ class NameReader:
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end)
-        if start >= end or self._is_party(start) or self._is_half(end):
+        end = self._before_letters(start, end, label)
+        if start >= end or self._is_party(start) or self._is_half(end) or self._is_countryman(start, end):
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
@@ -155,6 +158,15 @@ class NameReader:
                 return rest
         return start
 
+    def _before_letters(self, start: int, end: int, label: str) -> int:
+        """Where a person's name ends before the letters of a degree or an honour: "Fenella Stroud KC"."""
+        sheet = self.sheet
+        while end - start > 2 and sheet.word[end - 1].replace(".", "") in DEGREES and self.capital(end - 1):
+            if label != "PERSON" and not self._person_like(start, end):
+                break
+            end -= 1
+        return end
+
     def _is_party(self, start: int) -> bool:
         """Whether a party and a state stand here, as after a lawmaker's name: "(D-Minn.)"."""
         sheet = self.sheet
@@ -171,6 +183,13 @@ class NameReader:
             if joined and len(sheet.word[end + 1]) < 5 and sheet.tag[end + 1] in ("IN", "NN", "JJ", "FW")
             else end
         )
+
+    def _is_countryman(self, start: int, end: int) -> bool:
+        """Whether these words tell of somebody only where they are from: "the Irishman", "a Swede"."""
+        sheet = self.sheet
+        if end - start != 1 or not start or sheet.word[start - 1] not in ("the", "a", "an"):
+            return False
+        return is_demonym(sheet.word[start]) and sheet.dep[start] not in ("amod", "compound", "nmod", "poss")
 
     def _is_half(self, end: int) -> bool:
         """Whether the name is half of an adjective: "Republican-led", "US-backed", "Clinton-era"."""
@@ -222,6 +241,7 @@ class NameReader:
                 and word not in _CALLED
                 and is_person_noun(word)
                 and self._opens_sentence(i)
+                and not (word in _FOR_TWO and word in given_names())  # "Dean Ackroyd"
                 and label != "WORK_OF_ART"
             ):
                 begin = i + 1  # "Singer Delphine Roux"
@@ -265,7 +285,7 @@ class NameReader:
         folded = [w.lower() for w in words]
         if len(words) == 1:
             w = folded[0]
-            if w.strip(".") in CALENDAR or w in NOT_NAMES or len(words[0]) < 2 or not any(c.isalpha() for c in w):
+            if w.strip(".") in CALENDAR or w in NOT_NAMES or len(w.rstrip(".")) < 2 or not any(c.isalpha() for c in w):
                 return False
             if not words[0][0].isupper() and not any(c.isupper() for c in words[0]) and not w.startswith("@"):
                 return False
