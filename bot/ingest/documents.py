@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -65,8 +66,21 @@ def read_docx(data: bytes) -> Document:
                 blocks.append("\n".join(_row(row.cells) for row in block.rows))
         properties = document.core_properties
     except Exception as error:  # python-docx has no error of its own for XML it does not expect
-        raise NoArticle(Kind.DOCUMENT) from error
+        text = _bare_text(data)
+        if not text:
+            raise NoArticle(Kind.DOCUMENT) from error
+        return Document(text=text)
     return Document(text="\n\n".join(filter(None, blocks)), title=properties.title or None)
+
+
+def _bare_text(data: bytes) -> str:
+    """The paragraphs of a Word file whose other parts are missing or damaged; empty where there are none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            body = parse_xml(archive.read("word/document.xml"))
+    except Exception:
+        return ""
+    return "\n\n".join(filter(None, (_words(p).strip() for p in body.iter(f"{_W}p"))))
 
 
 def _words(paragraph: BaseOxmlElement) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.ingest.blocks import Block, count_words
+from bot.ingest.controls import buttons_of, is_interposed
 from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, Node, types
 from bot.ingest.markup import Element
+from bot.ingest.notices import speaks
+
+_PROSE = 12  # words; a shorter block is a line of a menu, a label, a credit
+_QUOTED = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+\s+){4,}[^\s\"“”„«»]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,9 @@ class Evidence:
     body_blocks: Sequence[Block]
     told_words: int  # words of an `articleBody` in JSON-LD
     consent_words: int  # words of consent layers that were taken out
+    asked: str | None = None  # the link as it was given, before redirects
+    dated: bool = False  # whether a day of publication was found,
+    signed: bool = False  # and an author
 
     @cached_property
     def shown(self) -> str:
@@ -70,6 +79,49 @@ class Evidence:
     @cached_property
     def says_article(self) -> bool:
         """Whether the page calls itself an article."""
-        return self.og_type in ("article", "news", "news.article", "blog") or any(
-            types(n) & ARTICLES for n in self.nodes
+        return self.og_type in ("article", "news", "news.article", "blog") or bool(self.said_types & ARTICLES)
+
+    @cached_property
+    def said_types(self) -> frozenset[str]:
+        """What the page says that it is about, in JSON-LD or microdata: types of schema.org, lower case."""
+        marked = (
+            e.get("itemtype", "").rstrip("/").rpartition("/")[2].lower()
+            for e in self.tree.iter()
+            if isinstance(e.tag, str) and e.get("itemtype") and not e.get("itemprop")
         )
+        return frozenset().union(*(types(n) for n in self.nodes), marked)
+
+    @cached_property
+    def interposed(self) -> bool:
+        """Whether the site led the link to a page of its own that keeps the link for later."""
+        return is_interposed(self.asked, self.url)
+
+    @cached_property
+    def buttons(self) -> list[str]:
+        return buttons_of(self.tree)
+
+    @cached_property
+    def told(self) -> list[Block]:
+        """What the page tells: without its menus, its foot and lines that only lead elsewhere."""
+        return [b for b in self.blocks if b.links < 0.6 and not _in_frame(b)]
+
+    @cached_property
+    def told_text(self) -> str:
+        return "\n".join(b.text for b in self.told)
+
+    @cached_property
+    def story_signs(self) -> int:
+        """How much speaks for a story, 0 to 6: what the page calls itself, a day, a name, prose, somebody's words."""
+        prose = sum(len(b.words) for b in self.body_blocks if len(b.words) >= _PROSE and not speaks(b.text))
+        return (
+            self.says_article
+            + self.dated
+            + self.signed
+            + (prose >= 50)
+            + (prose >= 120)
+            + any(_QUOTED.search(p) for p in self.body)
+        )
+
+
+def _in_frame(block: Block) -> bool:
+    return any(a.tag in ("nav", "footer", "aside") for a in (block.element, *block.element.iterancestors()))

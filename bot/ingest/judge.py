@@ -8,10 +8,15 @@ from __future__ import annotations
 import copy
 
 from bot.ingest.blocks import blocks_of, place_of
+from bot.ingest.cards import cards_of
+from bot.ingest.controls import asks_password
 from bot.ingest.evidence import Evidence
 from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, types
 from bot.ingest.markup import Element
+from bot.ingest.notice import asks_consent, notice, trace
+from bot.ingest.notices import AGREE
+from bot.ingest.others import other
 from bot.ingest.paywall import FULL_WORDS, Verdict, is_stub
 from bot.ingest.prune import prune
 from bot.ingest.signs import (
@@ -34,6 +39,8 @@ from bot.ingest.signs import (
 )
 from bot.ingest.types import Kind
 
+_BARE_WORDS = 60  # a text this short needs something that says it is a story
+_INTRODUCTION = 120  # words; a list's own text is no longer
 ENOUGH_WORDS = 25  # below, there is no article,
 ENOUGH_CHARACTERS = 150  # unless it is in a language that puts no spaces between words
 
@@ -52,17 +59,43 @@ _SCRIPT_ROOTS = (
 
 def judge(seen: Evidence) -> Verdict | None:
     """What the page is, if it is no article; None where it is one."""
-    for test in (_bot_check, _trouble, _missing, _consent, _video, _login, is_stub, _listing, _scripts):
+    for test in (
+        trace,
+        _bot_check,
+        _trouble,
+        _missing,
+        _consent,
+        asks_consent,
+        _video,
+        _login,
+        is_stub,
+        _listing,
+        other,
+        _scripts,
+        notice,
+        _interposed,
+    ):
         verdict = test(seen)
         if verdict:
             return verdict
     if seen.words < ENOUGH_WORDS and sum(map(len, seen.body)) < ENOUGH_CHARACTERS:
         return Kind.EMPTY, None
+    if seen.words < _BARE_WORDS and seen.story_signs == 0 and seen.told_words == 0:
+        return Kind.EMPTY, None
     return None
 
 
+def _interposed(page: Evidence) -> Verdict | None:
+    """Where a site led us to a page of its own that keeps the link for later, it holds back the article."""
+    if not page.interposed or page.says_article or page.words >= FULL_WORDS:
+        return None
+    placed = CONSENT_PLACE.search((page.url or "").partition("://")[2].partition("?")[0])
+    agree = any(AGREE.search(b) for b in page.buttons)
+    return (Kind.CONSENT, None) if placed or (agree and not asks_password(page.tree)) else (Kind.FORBIDDEN, None)
+
+
 def is_challenge(tree: Element) -> Verdict | None:
-    """Whether the body of a refusal (403, 503, 429) is a check for bots; None where it is not."""
+    """Whether the body of a refusal (403, 503, 429) checks for bots or asks for consent; None where it does neither."""
     seen = copy.deepcopy(tree)
     consent_words = prune(seen)
     page = Evidence(
@@ -78,8 +111,8 @@ def is_challenge(tree: Element) -> Verdict | None:
         told_words=0,
         consent_words=consent_words,
     )
-    verdict = _bot_check(page)
-    return verdict if verdict and verdict[0] is Kind.BLOCKED else None
+    verdict = _bot_check(page) or asks_consent(page)
+    return verdict if verdict and verdict[0] in (Kind.BLOCKED, Kind.CONSENT) else None
 
 
 def _bot_check(page: Evidence) -> Verdict | None:
@@ -183,11 +216,17 @@ def _listing(page: Evidence) -> Verdict | None:
     declared = (
         2 * (any(types(n) & LISTS for n in page.nodes[:40]) and not told)
         + 2 * _is_front(page)
-        + 2 * (page.og_type == "profile")
+        + 2 * (page.og_type == "profile" or "profilepage" in page.said_types)
         + bool(LIST_PATH.search(page.path))
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
     teasers = _teasers(page, anywhere=declared > 0)
+    cards = cards_of(page.seen)
+    own = sum(len(b.words) for b in page.body_blocks if not cards.hold(b.element))
+    if cards.count >= 5 and cards.words > own and not told:
+        front = declared >= 2 and not page.says_article and own < FULL_WORDS
+        if front or (own < _INTRODUCTION and page.story_signs <= 1 + (declared > 0)):
+            return Kind.LISTING, None
     if _holds_together(page) and page.words >= 40 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.
         listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS

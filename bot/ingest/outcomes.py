@@ -28,6 +28,11 @@ SENTENCES: dict[tuple[Kind, str | None], str] = {
     (Kind.REDIRECT_LOOP, None): f"The link sends me round in circles and never arrives. {_PASTE}",
     (Kind.PDF, None): "That PDF could not be read; it may be damaged. Send it again, or paste its text here.",
     (Kind.DOCUMENT, None): "That document could not be read; it may be damaged. Send it again, or paste its text here.",
+    (Kind.PDF, "short"): "That PDF has too few words to be an article. Check the link, or paste the text here.",
+    (
+        Kind.DOCUMENT,
+        "short",
+    ): "That document has too few words to be an article. Check the link, or paste the text here.",
     (Kind.NOT_HTML, None): "That isn’t an article but some other kind of file. Send a link to a news page, text, PDF, "
     "Word, RTF or an e-mail.",
     (Kind.NOT_HTML, "picture"): "That is a picture, and I read only text. Paste the words here.",
@@ -49,6 +54,11 @@ SENTENCES: dict[tuple[Kind, str | None], str] = {
         "busy",
     ): f"The site asks for a pause before it answers again. Try later, or help me now: {_PASTE}",
     (Kind.EMPTY, None): "There is no article in that: it has too few words. Check the link, or paste the text here.",
+    (
+        Kind.EMPTY,
+        "other",
+    ): "That page is no article: it sells, announces or explains something. Send the link of a story, "
+    "or paste the text here.",
     (Kind.SCAN, None): "That file is a scan: pictures of text, with no text in it. Run text recognition on it, or "
     "paste the words here.",
     (Kind.LOCKED, None): "That file is locked with a password. Send an open copy, or paste its text here.",

@@ -46,7 +46,12 @@ def challenge(data: bytes, charset: str | None = None) -> tuple[Kind, str | None
 
 
 def read_page(
-    data: bytes, url: str | None = None, *, charset: str | None = None, now: datetime | None = None
+    data: bytes,
+    url: str | None = None,
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+    asked: str | None = None,
 ) -> ArticleText:
     """The article of a page.
 
@@ -55,6 +60,7 @@ def read_page(
         url: where it was found, after redirects.
         charset: what the Content-Type header says of it.
         now: the time of the reading.
+        asked: the link as it was given, before redirects.
 
     Raises:
         NoArticle: the page holds none, with what it is instead.
@@ -95,6 +101,9 @@ def read_page(
                 body_blocks=body.blocks,
                 told_words=_words(told),
                 consent_words=consent_words,
+                asked=asked,
+                dated=metadata.published is not None,
+                signed=bool(metadata.authors),
             )
         )
         if verdict:

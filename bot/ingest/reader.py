@@ -106,7 +106,7 @@ class Reader:
         """
 
         def read() -> ArticleText:
-            return self._fetched(self._fetcher.get(url, etag=etag, last_modified=last_modified))
+            return self._fetched(self._fetcher.get(url, etag=etag, last_modified=last_modified), url)
 
         return self._reading(read, url)
 
@@ -127,17 +127,18 @@ class Reader:
         """
         return self._reading(lambda: _file(data, name))
 
-    def _fetched(self, got: Fetched) -> ArticleText:
+    def _fetched(self, got: Fetched, asked: str) -> ArticleText:
         if not 200 <= got.status < 300 or got.status == 204:
             raise _refused(got)
         kind = sniff(got.body)
         if kind is not Format.HTML:
             article = _file(got.body, got.url)
             if len(article.text.split()) < ENOUGH_WORDS and len(article.text) < ENOUGH_CHARACTERS:
-                raise NoArticle(Kind.EMPTY, url=got.url)
+                kind_of_file = article.kind if article.kind in (Kind.PDF, Kind.DOCUMENT) else Kind.EMPTY
+                raise NoArticle(kind_of_file, "short", url=got.url)
             article = replace(article, url=got.url, canonical_url=got.url)
         else:
-            article = read_page(got.body, got.url, charset=got.charset, now=self._clock.now())
+            article = read_page(got.body, got.url, charset=got.charset, now=self._clock.now(), asked=asked)
         return replace(article, etag=got.headers.get("etag"), last_modified=got.headers.get("last-modified"))
 
     def _reading(self, read: Callable[[], ArticleText], url: str | None = None) -> Reading:

@@ -223,6 +223,15 @@ LIST_TITLE = phrases(
     r"^(?:tag|category|topic|author|section)\s*:",
     r"\b\d+ results\b",
     r"latest news,? .*(?:headlines|breaking|sport|videos)",
+    r"^(?:startseite|aktuelles|nachrichten|themen|alle (?:artikel|beiträge|meldungen|nachrichten)|suchergebnisse?"
+    r"|suche)\b\W*(?:$|[|–—:-])",
+    r"^(?:accueil|à la une|toute l['’]actualité|tou(?:s|tes) les (?:articles|actualités)"
+    r"|résultats? de (?:la )?recherche|recherche)\b\W*(?:$|[|–—:-])",
+    r"^(?:inicio|portada|últim[ao]s notícias|últimas noticias|todas las noticias|resultados de (?:la )?búsqueda"
+    r"|buscar|busca|início)\b\W*(?:$|[|–—:-])",
+    r"^(?:prima pagina|ultime notizie|tutte le notizie|risultati della ricerca|laatste nieuws|voorpagina"
+    r"|zoekresultaten|senaste nytt|siste nytt|seneste nyt"
+    r"|strona główna|najnowsze|wyniki wyszukiwania|uutiset|tuoreimmat|etusivu)\b\W*(?:$|[|–—:-])",
 )
 # Hosts and paths of consent pages.
 CONSENT_PLACE = phrases(
@@ -232,15 +241,24 @@ CONSENT_PLACE = phrases(
     r"gdpr",
     r"cmp",
     r"myprivacy",
+    r"zustimmung|einwilligung|datenschutz|consentement|consentimiento|consentimento|consenso|toestemming|samtycke"
+    r"|samtykke",
+    r"cookies?|privacy-?(?:choices?|settings?)|tcf|pur",
     r"guce",
     before=r"(?:^|[./_-])",
     after=r"(?:$|[./?_-])",
 )
 # Paths of lists.
 LIST_PATH = phrases(
-    r"/(?:tags?|topics?|category|categories|sections?|authors?|by|search|archives?|people|profiles?|keywords?|team|writers?|reporters?|journalists?|contributors?|staff)(?:/|$)",
+    r"/(?:tags?|topics?|category|categories|sections?|authors?|by|search|archives?|people|profiles?|keywords?|team"
+    r"|writers?|reporters?|journalists?|contributors?|staff)(?:/|$)",
     r"/(?:thema|themen|schlagwort|rubrik|kategorie|suche|feeds?|latest|page/\d+|collections?)(?:/|$)",
-    r"[?&](?:s|q|query|search|keyword)=",
+    r"/(?:etiquetas?|temas?|categorias?|secci[oó]n(?:es)?|autor(?:es)?|firmas?|buscar|busca|rubriques?|dossiers?"
+    r"|sujets?|auteurs?|recherche"
+    r"|argomenti|categorie|autori|ricerca|onderwerp(?:en)?|zoeken|auteur|ämne|amne|sok|søk|emne|temat|tag-list"
+    r"|kategoria|szukaj|haku|aiheet|ressort"
+    r"|series?|newsletters?|digests?|all|neueste|ticker|profil|profile)(?:/|$)",
+    r"[?&](?:s|q|query|search|keyword|suche|buscar|recherche|page|paged|offset)=",
 )
 # How a notice speaks to its reader.
 CONSENT_SPOKEN = phrases(

@@ -1,0 +1,113 @@
+"""What a page asks its reader to do: its buttons, forms and links to a till or a login.
+
+Their names and addresses are much the same in every language, so they tell where wording does not."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bot.ingest.markup import Element
+
+_BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
+_NEWSLETTER = re.compile(
+    r"newsletter|mailing|subscribe-?form|signup-?form|mc4wp|mailchimp|boletin|infolettre", re.IGNORECASE
+)
+# Where a link to a till, to an account or to a login leads.
+_TILL = re.compile(
+    r"/(?:[\w-]*(?:subscri|abonn|abbon|suscri|assin|prenumer|paywall|checkout|premium|membership)[\w-]*|abos?|plus"
+    r"|offers?|angebote?|offres?"
+    r"|ofertas?|plans?|pricing|join|members?|regist(?:er|ration|rieren|ro|rati|rar|reer)|sign-?(?:in|up)|log-?in"
+    r"|anmelden|anmeldung|konto"
+    r"|account|mon-compte|cuenta|connexion|inscription|iniciar-sesion|acceso|accedi|inloggen|sso|auth|oauth2?"
+    r"|user)(?:[/?#.]|$)"
+    r"|//(?:abo|shop|account|login|subscribe|id|my|plus)\.",
+    re.IGNORECASE,
+)
+_BACK_KEY = re.compile(
+    r"^(?:.*(?:return|redirect|callback|continue|next|done|dest|target|orig|goto|back|forward|referr?er|siteurl"
+    r"|retour|zurueck)"
+    r"\w*|url|uri|u|r|to|from|ref|page|path|site|rd|ru|cb|s)$",
+    re.IGNORECASE,
+)
+_INTERPOSED_HOST = re.compile(
+    r"^(?:consent|guce|privacy|myprivacy|cmp|login|auth|sso|accounts?|id|signin|idp|zustimmung)\.", re.IGNORECASE
+)
+
+
+def buttons_of(tree: Element) -> list[str]:
+    """What a page's buttons say, links dressed as buttons among them, each as one line."""
+    found: list[str] = []
+    for element in tree.iter("button", "input", "a", "label", "div", "span"):
+        if element.tag == "input":
+            text = element.get("value") or "" if (element.get("type") or "").lower() in ("submit", "button") else ""
+        elif element.tag == "button" or element.get("role") == "button" or _looks_pressed(element):
+            text = " ".join(element.text_content().split()) or element.get("aria-label") or element.get("title") or ""
+        else:
+            continue
+        if 0 < len(text) <= 60:
+            found.append(text)
+    return found[:60]
+
+
+def _looks_pressed(element: Element) -> bool:
+    """Whether a link is one in name only: it leads nowhere, or is dressed as a button."""
+    if element.tag != "a":
+        return False
+    href = (element.get("href") or "").strip().lower()
+    return not href or href.startswith(("#", "javascript:")) or bool(_BUTTON_CLASS.search(element.get("class") or ""))
+
+
+def asks_password(tree: Element) -> bool:
+    """Whether the page has a field for a password."""
+    return bool(tree.xpath("boolean(//input[@type='password' or @autocomplete='current-password'])"))
+
+
+def leads_to_till(element: Element) -> bool:
+    """Whether a link leads to where one subscribes, registers or logs in."""
+    return element.tag == "a" and bool(_TILL.search(element.get("href") or ""))
+
+
+def form_box(field: Element, most: int = 60) -> Element | None:
+    """What holds a field for an e-mail address with the few words around it; None where it is no box of its own."""
+    box: Element | None = None
+    for step in field.iterancestors():
+        if step.tag in ("body", "html", "main", "article") or len(step.text_content().split()) > most:
+            break
+        if step.tag in ("div", "section", "aside", "form", "fieldset", "li", "td", "figure"):
+            box = step
+    return box
+
+
+def email_fields(tree: Element) -> list[Element]:
+    """The fields that ask for an e-mail address, as letters and registrations do."""
+    return [
+        e
+        for e in tree.iter("input")
+        if (e.get("type") or "").lower() == "email"
+        or re.search(
+            r"e-?mail", f"{e.get('name') or ''} {e.get('id') or ''} {e.get('placeholder') or ''}", re.IGNORECASE
+        )
+    ]
+
+
+def is_interposed(asked: str | None, got: str | None) -> bool:
+    """Whether a link was led to a page that keeps it for later, as notices and logins do: `/x?return=%2Fstory`."""
+    if not asked or not got or asked.partition("#")[0] == got.partition("#")[0]:
+        return False
+    try:
+        wanted, there = urlsplit(asked), urlsplit(got)
+    except ValueError:
+        return False
+    if wanted.path.rstrip("/") == there.path.rstrip("/"):
+        return False
+    if there.hostname != wanted.hostname and _INTERPOSED_HOST.match(there.hostname or ""):
+        return True
+    path = unquote(wanted.path).rstrip("/")
+    if len(path) < 4:
+        return False
+    for key, value in (*parse_qsl(there.query), *parse_qsl(there.fragment)):
+        kept = unquote(unquote(value)).rstrip("/")
+        if path in kept and (_BACK_KEY.match(key) or kept.startswith(("http", "/"))):
+            return True
+    return False
