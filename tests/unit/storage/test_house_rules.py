@@ -15,7 +15,7 @@ BY_HAND = {
     "storage/queue.py": "takes advisory locks, reads no rows",
     "storage/jobs.py": "procrastinate's own tables, and the worker's sweep across teams",
     "storage/migrate.py": "migrations",
-    "storage/models.py": "conditions of partial indexes",
+    "storage/models/submissions.py": "conditions of partial indexes",
     "storage/schedules.py": "conditions of partial indexes",
     "storage/copying.py": "moves every team's rows to another database",
     "storage/installations.py": "slack_sdk's tables, each statement held to its team",
