@@ -18,7 +18,7 @@ from sqlalchemy import exists, select
 
 from bot.digest.types import Chart
 from bot.ports import Noticeboard
-from bot.services import copies, digests, outbox, runs, watches, workspaces
+from bot.services import alerts, copies, digests, outbox, runs, workspaces
 from bot.services.desk import Desk
 from bot.services.outbox import Sender
 from storage.schedules import DigestLine, OutboxPost, PostState
@@ -68,7 +68,7 @@ class Ticker:
                 select(
                     exists().where(*runs.slots_due(now)),
                     exists().where(*runs.runs_due(now)),
-                    exists().where(*watches.places_due(now)),
+                    exists().where(*alerts.places_due(now)),
                     exists().where(*outbox.posts_due(now)),
                 )
             ).one()
@@ -85,7 +85,7 @@ class Ticker:
             done += composed
             if self._long_since(began):
                 break
-        return done + watches.gather_due(self.desk, self.board)
+        return done + alerts.gather_due(self.desk, self.board)
 
     def close(self) -> None:
         """Waits for calls under way."""
@@ -110,7 +110,7 @@ class Ticker:
                 session.delete(post)
             for line in session.scalars(select(DigestLine).where(DigestLine.at < now - runs.LINES_KEPT).limit(2000)):
                 session.delete(line)
-            watches.forget_old(session, now - runs.LINES_KEPT)
+            alerts.forget_old(session, now - runs.LINES_KEPT)
 
     def _keep_up(self) -> None:
         """Once a day, and when a worker starts: forgets what a workspace does not want kept any longer.

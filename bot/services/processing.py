@@ -22,7 +22,7 @@ from bot.errors import NotTold, RetryLater, UserError
 from bot.ingest.types import ArticleText, Kind, NotAnArticle, Reading
 from bot.nlp.types import Extraction
 from bot.ports import Extractor, FileFetcher, Messenger, Posted, Reader
-from bot.services import again, articles, cards, copies, watches
+from bot.services import again, alerts, articles, cards, copies
 from bot.services.answering import READING_AFTER, Answering, note_post, row_of, where
 from bot.services.desk import Desk
 from bot.submission import FileRef, Via
@@ -261,7 +261,7 @@ class _Work:
         else:
             return
         copies.note(session, article, shingles)
-        watches.note(session, article, now)
+        alerts.note(session, article, now)
 
     def _deliver(self) -> None:
         outcome = self._outcome()

@@ -33,7 +33,7 @@ from bot.ingest.types import ArticleText
 from bot.pages.charts import draw_chart
 from bot.sandbox import FaultKind, LocalSlack, Message, Timing
 from bot.scheduler import Ticker
-from bot.services import articles, digests, people, watches, workspaces
+from bot.services import alerts, articles, digests, people, watches, workspaces
 from bot.services.desk import Desk
 from bot.services.digests import DigestForm
 from config.manifest import BOT_SCOPES, manifest
@@ -257,7 +257,7 @@ class Week:
         with self.database.write(self.team) as session:
             row = articles.add(session, reading, asked=None, by=article.added_by, channel=None, now=now)
             articles.store_extraction(session, row, extraction(article.text), now=now)
-            watches.note(session, row, now)
+            alerts.note(session, row, now)
         self._set_watches()
         self.database.deadly = deadly
 

@@ -13,7 +13,7 @@ from bot.clock import FixedClock
 from bot.digest.slots import Timetable
 from bot.ingest.types import ArticleText
 from bot.scheduler import Ticker
-from bot.services import articles, digests, watches, workspaces
+from bot.services import alerts, articles, digests, workspaces
 from bot.services.desk import Desk
 from bot.services.digests import DigestForm, ScheduleView
 from storage.database import Database
@@ -67,7 +67,7 @@ class Office:
             workspaces.ensure(session, now)
             row = articles.add(session, reading, asked=None, by="UED", channel=None, now=now)
             articles.store_extraction(session, row, extraction(text), now=now)
-            watches.note(session, row, now)
+            alerts.note(session, row, now)
             return row.id
 
     def until(self, moment: datetime, *, step: timedelta = timedelta(hours=2)) -> None:
