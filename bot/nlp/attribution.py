@@ -23,6 +23,8 @@ _JOINING = frozenset(
      "are", "is", "was", "were"}
 )  # fmt: skip
 _ENDINGS = frozenset(".!?…:,;")
+_LOOSE = frozenset({"same paragraph", "next paragraph", "next mark", "named before", "second half"})
+"""Rules that give what has no cue of its own to whoever spoke, or was named, before."""
 _PAPERS = frozenset(
     {"affidavit", "complaint", "documents", "records", "filing", "filings", "indictment", "papers", "transcript"}
 )
@@ -70,7 +72,11 @@ class Attributor(Beside):
 
     def _echo(self) -> None:
         """Words that nobody is said to speak, in a headline above all, are whose they are where they stand whole."""
-        weak = [n for n, found in enumerate(self.result) if (found is None or found.score < 5) and n not in self.turns]
+        weak = [
+            n
+            for n, found in enumerate(self.result)
+            if n not in self.turns and (found is None or found.score < 5 or (found.rule in _LOOSE and self._heads(n)))
+        ]
         if not weak:
             return
         whole = [
@@ -94,6 +100,14 @@ class Attributor(Beside):
         start, end = self.paragraphs.spans[self.quoted[n].paragraph]
         line = self.sheet.text[start:end].rstrip("\"'”’» ")
         return self.quoted[n].parent is not None or (len(line) < 200 and line[-1:] not in _ENDINGS)
+
+    def _heads(self, n: int) -> bool:
+        """Whether a quotation is a heading of its own: all of a line, without a stop."""
+        start, end = self.paragraphs.spans[self.quoted[n].paragraph]
+        first, last = self.quoted[n].outer
+        text = self.sheet.text
+        alone = not text[start:first].strip() and not text[last:end].strip()
+        return alone and self.quoted[n].carries is None and text[self.quoted[n].end - 1] not in _ENDINGS
 
     def _plain(self, n: int) -> str:
         """A quotation's words and nothing else, in small letters."""

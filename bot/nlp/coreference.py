@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, is_person_noun, nouns, word_set
-from bot.nlp.naming import SAYS
+from bot.nlp.naming import ORG_WORDS, SAYS
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.types import ActorType
 
@@ -33,6 +33,7 @@ PAIRS = word_set("pairs")
 
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ANY_BODY = word_set("any body")
+_NAMED_SO = word_set("named so")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _PERFORMS = word_set("performs")
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
@@ -41,6 +42,8 @@ _WALK = 40  # events back
 _ARGUMENTS = 12  # of one verb; where the parser gives it hundreds, the text is no prose
 _NEVER = -99.0
 _FAR = 1.0  # of the one body whose name holds the word
+_TOPIC = 0.9  # who a sentence of the same paragraph is about
+_BESIDE = 1.3  # who is brought in as somebody's stands back behind whose they are
 _OFTEN = 6  # being named more often tells no more
 
 
@@ -58,6 +61,8 @@ class Event:
     says: bool = False  # the subject of a reporting verb
     inner: bool = False  # a modifier of another name or noun: "the Trump administration"
     acted_on: bool = False  # the object of a verb, or who a passive is by
+    main: bool = False  # named as the subject of a main clause
+    beside: bool = False  # brought in as somebody's: "Her sister Jo"
     others: tuple[int, ...] = ()  # entities joined to it by "and"
 
 
@@ -205,7 +210,17 @@ class Tracker:
             says=subject and sheet.word[verb] in SAYS,
             inner=inner or sheet.dep[head] == "poss",
             acted_on=dep in _OBJECTS,
+            beside=self._is_somebodys(head),
+            main=subject and sheet.tag[head] != "PRP" and sheet.dep[verb] == "ROOT",
         )
+
+    def _is_somebodys(self, head: int) -> bool:
+        """Whether a name is brought in by whose it is: "Her sister Jo", "his agent, Jo Lee"."""
+        sheet = self.sheet
+        noun = sheet.head[head]
+        if sheet.dep[head] not in ("appos", "compound", "nmod") or noun == head:
+            return False
+        return any(sheet.dep[k] == "poss" and sheet.tag[k] == "PRP$" for k in sheet.kids[noun])
 
     def _record(self, event: Event) -> None:
         self.events.append(event)
@@ -276,6 +291,8 @@ class Tracker:
                 worth += 2.5
             elif not person and (singular not in _ANY_BODY or entity.type is ActorType.GROUP):
                 return None  # "the show", "the movement": only what is called so
+            elif singular in _NAMED_SO and (entity.type is not ActorType.ORGANIZATION or ORG_WORDS & set(entity.words)):
+                return None  # "the ministry" is no league, and no drought
             elif entity.nouns and person:
                 worth -= 0.8
             for modifier in modifiers:
@@ -311,6 +328,7 @@ class Tracker:
         subject = sheet.dep[token] in SUBJECT
         reflexive = sheet.word[token].endswith(("self", "selves"))
         possessive = sheet.tag[token] == "PRP$"
+        paragraph = self.paragraph[token]
         speaks = subject and sheet.word[sheet.head[token]] in SAYS
         complement_of = self._reported_by(token)
         beside = self._beside(token, clause) if not possessive and not reflexive else frozenset()
@@ -335,10 +353,14 @@ class Tracker:
             score = fit - 0.55 * away - 0.25 * rank.setdefault(number, len(rank))
             if event.subject:
                 score += 0.9
+            if event.main and self.paragraph[event.token] == paragraph and not event.inside:
+                score += _TOPIC
             if event.says:
                 score += 0.6 if speaks else 0.2
             if event.inner:
                 score -= 0.35
+            if event.beside and not event.says:
+                score -= _BESIDE
             if event.inside and not inside:
                 score -= 1.5
             if (

@@ -349,12 +349,26 @@ class Merger:
                 fit = [e for e in options if gender_told(e) in (gender, None)] or options
                 surely = [e for e in fit if gender_told(e) == gender]
                 fit = surely or fit
+            fit = self._alone_before(name, fit)
             before = [(max((m.start for m in e.mentions if m.start < name.start), default=-1), e) for e in fit]
             at, entity = max(before, key=lambda pair: pair[0])
             if at < 0:
                 entity = min(fit, key=lambda e: e.mentions[0].start if e.mentions else 0)
             self._join(entity, [name])
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _alone_before(self, name: Name, options: list[Entity]) -> list[Entity]:
+        """Of several with one surname, whoever had it alone before the others came; kin come with a first name."""
+        firsts = [min((m.start for m in e.mentions), default=name.start) for e in options]
+        shortly = [any(m.folded == name.folded and m.start < name.start for m in e.mentions) for e in options]
+        if sum(shortly) != 1 or name.honorific:
+            return options
+        one = shortly.index(True)
+        later = [k for k, first in enumerate(firsts) if k != one and first > firsts[one]]
+        alone = min(m.start for m in options[one].mentions if m.folded == name.folded)
+        if later and all(firsts[k] > alone for k in later) and len(later) == len(options) - 1:
+            return [options[one]]
+        return options
 
 
 COMPANY_WORDS = word_set("company words") | word_set("legal forms")

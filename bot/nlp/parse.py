@@ -33,6 +33,9 @@ _TITLE = re.compile(
     r"Supt|Det|Insp|Ald|Amb|Sec|Msgr|St|vs|v)\.\s+(?=[A-Z])|\b[A-Z]\.\s+(?=[A-Z][a-z])|\b(?:e\.g|i\.e|cf|No|Nos)\.\s+(?=\S)"
 )
 
+_ON_X = re.compile(r"\b(?:on|to|via|from|platform|site|network) X\.\s+(?=[A-Z\"“‘'])")
+"""The network's name, whose full stop is no initial's."""
+
 _ONE_TOKEN = tuple(
     f"{title}."
     for title in (
@@ -91,7 +94,7 @@ class Parser:
             return doc
         starts = doc.to_array([IDX]).astype(np.int64)
         begins = np.zeros(len(doc), dtype=np.int64)  # set in one go: a token's own setter looks through the whole text
-        for pattern, value in ((_TITLE, -1), (_PARAGRAPH, 1)):
+        for pattern, value in ((_TITLE, -1), (_ON_X, 1), (_PARAGRAPH, 1)):
             ends = np.fromiter((m.end() for m in pattern.finditer(text)), dtype=np.int64)
             tokens = np.searchsorted(starts, ends)
             known = (tokens > 0) & (tokens < len(doc))

@@ -16,7 +16,7 @@ from bot.nlp.entities import Entity
 from bot.nlp.kinds import OTHER
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
 from bot.nlp.naming import Name
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.types import ActorType, Span
 
@@ -142,6 +142,10 @@ class Resolver:
                 continue
             if is_person_noun(sheet.word[head]) and sheet.dep[name.head] in ("compound", "nmod"):
                 return self._one(name.entity, 0.85)
+        for name in hits:  # "Its chair, Ann Lee – the founder's sister – said": to the parser, two subjects
+            twice = sheet.head[name.head] == sheet.head[head] and sheet.dep[name.head] in SUBJECT
+            if twice and sheet.word[name.start - 1] == "," and self.entities[name.entity].is_person:
+                return self._one(name.entity, 0.85)
         return None
 
     def _names_within(self, first: int, last: int) -> list[Name]:
@@ -229,6 +233,9 @@ class Resolver:
         event = self.tracker.at_token.get(head)
         if event is not None and event.end >= head and event.start <= head:
             return self._one(event.entity, 0.8)
+        apposed = self._apposed_to(head)
+        if apposed is not None:
+            return self._one(apposed, 0.85)
         spokes = noun in ("spokesman", "spokeswoman", "spokesperson", "representative", "rep")
         if spokes or noun in ("statement", "press release", "release"):
             behind = [
@@ -273,6 +280,15 @@ class Resolver:
         elif definite and many and is_person_noun(noun):
             pass
         return Resolved(name=UNNAMED + phrase, index=None, confidence=0.75 if not definite or many else 0.5)
+
+    def _apposed_to(self, noun: int) -> int | None:
+        """Of "Ann Lee, a retired nurse who said", Ann Lee."""
+        sheet = self.sheet
+        up = sheet.head[noun]
+        if sheet.dep[noun] != "appos" or up >= noun or up not in self.tracker.named_at:
+            return None
+        entity = self.tracker.named_at[up]
+        return entity if self.entities[entity].is_person and is_person_noun(sheet.word[noun]) else None
 
     def _age(self, first: int, head: int) -> str | None:
         """Of "the 56-year-old", "56-year-old", where no noun follows."""

@@ -68,7 +68,7 @@ class Sources:
         if not pronoun and not (sheet.word[first] == "the" and last - first == 2 and is_person_noun(word)):
             return None
         source = self._nearest(first, word, loose=loose)
-        if source is None or self._named_between(source, first):
+        if source is None or self._named_between(source, first) or self._is_of_what_is_said(source, first):
             return None
         return source.name
 
@@ -98,6 +98,27 @@ class Sources:
             return None
         verb = sheet.head[sheet.head[noun]]
         return subject_of(sheet, verb, self._covered) if cue_at(sheet, verb) is not None else None
+
+    def _is_of_what_is_said(self, source: _Source, pronoun: int) -> bool:
+        """Whether the source stands in what is said: "A new manager, he said, could …"; "Lee said a judge was …"."""
+        sheet = self._cast.sheet
+        verb = sheet.head[source.token]
+        if verb > pronoun and sheet.dep[source.token] in _SUBJECT:
+            return True
+        for _ in range(6):
+            if sheet.dep[verb] == "ccomp" and sheet.word[sheet.head[verb]] in SAYS:
+                return self._somebody_says(sheet.head[verb])
+            if sheet.head[verb] == verb:
+                break
+            verb = sheet.head[verb]
+        return False
+
+    def _somebody_says(self, verb: int) -> bool:
+        """Whether somebody with a name, or meant before, is the subject of `verb` or of the clause around it."""
+        cast = self._cast
+        sheet, told = cast.sheet, cast.tracker.at_token
+        kids = sheet.kids[verb] + (sheet.kids[sheet.head[sheet.head[verb]]] if sheet.dep[verb] == "relcl" else [])
+        return any(sheet.dep[k] in _SUBJECT and k in told and cast.entities[told[k].entity].is_person for k in kids)
 
     def _nearest(self, token: int, word: str, *, loose: bool) -> _Source | None:
         sheet = self._cast.sheet
@@ -139,6 +160,8 @@ class Sources:
         if sheet.word[token] == "one" and sheet.dep[token] == "nsubj" and sheet.word[token + 1 : token + 2] == ["of"]:
             first, last = mention_tokens(sheet, Subject(head=token), self._covered)
             name = UNNAMED + sheet.text[slice(*sheet.span(token, last))].lower()
+            if not self._of_people(token, last):
+                return None
             return _Source(token, "one", name, None, person=True, subject=True) if self._covered[token] == -1 else None
         opens = self._opens(token)
         subject = sheet.dep[token] in _SUBJECT or opens is not None
@@ -158,6 +181,13 @@ class Sources:
         text = sheet.text[slice(*sheet.span(first, last))]
         name = UNNAMED + text[:1].lower() + text[1:]
         return _Source(token, word, name, nouns().gender.get(word), person, subject)
+
+    def _of_people(self, one: int, last: int) -> bool:
+        """Whether "one of …" is one of people, and of nobody's kin: "one of them", "one of the nurses"."""
+        sheet = self._cast.sheet
+        noun = nouns().plurals.get(sheet.word[last], sheet.word[last])
+        kin = any(sheet.tag[i] == "PRP$" for i in range(one, last))
+        return sheet.tag[last] == "PRP" or (is_person_noun(noun) and not kin)
 
     def _opens(self, token: int) -> int | None:
         """The "a" that begins a sentence with a noun for a person, whatever the parser makes of the rest."""

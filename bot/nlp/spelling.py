@@ -43,11 +43,19 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     x, y = a[0].strip("."), b[0].strip(".")
     if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
-        return True
+        return not _told_apart(a[1:], b[1:])
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     families = pet_names()
     return bool(families.get(x, frozenset()) & families.get(y, frozenset())) or skeleton(x) == skeleton(y)
+
+
+def _told_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two people share a first name and not the next: "Ram Naresh" and "Ram Sumer"."""
+    if not a or not b or set(a) <= set(b) or set(b) <= set(a):
+        return False
+    x, y = a[0].strip("."), b[0].strip(".")
+    return min(len(x), len(y)) > 1 and skeleton(x) != skeleton(y)
 
 
 def acronyms_of(words: tuple[str, ...]) -> set[str]:

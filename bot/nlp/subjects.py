@@ -24,6 +24,8 @@ _PARTICLES = frozenset(
     {"dos", "de", "da", "del", "della", "di", "van", "von", "der", "den", "al", "el", "bin", "ibn", "le", "la"}
 )
 _NAME = frozenset({"NNP", "NNPS"})
+_MEASURES = frozenset({"MONEY", "DATE", "TIME", "QUANTITY", "PERCENT"})
+"""What spaCy calls what never speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     ):
         if relation == "xcomp":  # "asked him to say": he says; "refused to say": the subject does
             thing = _first(sheet, up, ("dobj", "iobj", "dative"), covered, level)
-            if thing is not None and sheet.word[thing] in ("this", "that", "it"):  # "had this to say": the subject does
+            if thing is not None and (
+                sheet.word[thing] in ("this", "that", "it") or sheet.ent_type[thing] in _MEASURES
+            ):  # "had this to say", "has spent weeks saying": the subject does
                 thing = None
             if thing is not None and sheet.word[up] not in ("promised",) and up < thing < verb:
                 return Subject(head=thing)
@@ -73,7 +77,7 @@ def subject_of(sheet: Sheet, verb: int, covered: list[int], *, hops: int = 4) ->
     if relation in ("acl", "relcl") and sheet.tag[up] in NOUN and covered[up] == level:
         if sheet.tag[verb] == "VBN" and relation == "acl":
             return _agent(sheet, verb, covered, level)
-        if sheet.ent_type[up - 1] == "MONEY" or sheet.ent_type[up] in ("MONEY", "DATE", "QUANTITY", "PERCENT"):
+        if sheet.ent_type[up - 1] == "MONEY" or sheet.ent_type[up] in _MEASURES:
             return subject_of(sheet, sheet.head[up], covered, hops=hops - 1)  # a verb hung on the wrong noun
         if relation == "acl" and (sheet.tag[verb] == "VB" or sheet.word[up] in STATEMENT or _is_thing(sheet, verb, up)):
             return owner_of(sheet, up, covered, hops=hops - 1) or Subject(head=up)

@@ -1,0 +1,81 @@
+"""Whom "he", "she" and short names mean where several people could be meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlp.extractor import Extractor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (  # who the paragraph is about, and no longer who spoke before it
+            "Mayor Colin Pratt said the bridge was sound. “I would drive my mother across it,” he said.\n\n"
+            "But Mr Grady drew another picture. “I would not walk my dog across it,” he said.\n\n"
+            "Peter Grady was the town's engineer until May.",
+            "I would not walk",
+            "Peter Grady",
+        ),
+        (  # a sister is brought in beside the one the story follows
+            "At the hospital, Maria Lopez, 23, sat on the floor in a blanket. Her sister Ana, 19, is missing.\n\n"
+            "“I had her by the wrist,” she said.",
+            "I had her",
+            "Maria Lopez",
+        ),
+        (  # the surname alone stays with whoever had it first
+            "Rovers manager Keith Marlow was lost for words. Marlow hugged everyone. The club's chair, Janet Marlow, "
+            "sang.\n\nMarlow was asked who he wanted next. “Somebody rich,” he said.",
+            "Somebody rich",
+            "Keith Marlow",
+        ),
+        (  # two brothers who share the first of their names
+            "Juan Carlos Reyes, 45, was among the dead. His brother Juan Pablo Reyes said nobody had come. "
+            "“You could break it with your hand,” he said.",
+            "You could break",
+            "Juan Pablo Reyes",
+        ),
+        (  # a description that stands beside a name
+            "Four voters sued, including Louise Hart, an 81-year-old retired nurse from Chester who said she could "
+            "“no longer drive that far”.",
+            "no longer drive",
+            "Louise Hart",
+        ),
+        (  # weeks say nothing
+            "Dale Archer, who is up for election, has spent weeks railing against what he calls a “blank check”.",
+            "blank check",
+            "Dale Archer",
+        ),
+        (  # what somebody says of a manager is not the manager's
+            "Ben Carver left the race. A new manager, he said, could have “saved it in a week or two”.",
+            "saved it",
+            "Ben Carver",
+        ),
+        (  # the network's name ends a sentence, where a middle name would not
+            "“They are asleep,” Vera Lind posted on X. Paul Ode said that he was awake. “I always am,” he added.",
+            "I always am",
+            "Paul Ode",
+        ),
+    ],
+)
+def test_a_short_word_means_who_the_text_is_about(extractor: Extractor, text: str, words: str, speaker: str) -> None:
+    quotes = extractor.extract(text).quotes
+    assert next(q for q in quotes if q.text.startswith(words)).speaker == speaker
+
+
+def test_a_line_of_words_in_marks_is_whose_they_are_below(extractor: Extractor) -> None:
+    text = (
+        "“He told me not to blush,” said Jay Orr, 18.\n\n“We let everyone down”\n\n"
+        "Coach Anders Wik said sorry. “We let everyone down, and that is that,” he said."
+    )
+    heading = next(q for q in extractor.extract(text).quotes if q.text == "We let everyone down")
+    assert heading.speaker == "Anders Wik"
+
+
+def test_a_ministry_is_no_league(extractor: Extractor) -> None:
+    text = (
+        "The League of Dairy Farmers called the offer small. Its president, Nick Vasile, said so.\n\n"
+        "The interior ministry said 13 people had been held."
+    )
+    report = next(q for q in extractor.extract(text).quotes if q.text.startswith("13 people"))
+    assert report.speaker == "unnamed: the interior ministry"
