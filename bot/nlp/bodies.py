@@ -15,12 +15,17 @@ from bot.nlp.sheet import SUBJECT, Sheet
 
 BODIES = word_set("bodies")
 """Head nouns of institutions, told apart by whose they are."""
+_ALONE = word_set("alone")
+"""Bodies of the country or town that a story is set in, which needn't be said: "the government", "police"."""
+_BARE = frozenset({"police", "authorities"})  # without an article, too
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
 _ALIKE = {"troops": "forces", "soldiers": "forces"}  # of one country, one body
 _PERSONAL = frozenset({"family", "office", "team"})
 _BETWEEN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS", "VBN", "CD"})
 _OFTEN = 3
+_OF_PHRASE = frozenset({"det", "amod", "compound", "nmod", "poss"})
+_ACTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class BodyFinder:
@@ -43,6 +48,7 @@ class BodyFinder:
         sheet, table = self.sheet, nouns()
         bodies: list[Name] = []
         groups: list[tuple[Name, bool, str]] = []
+        alone: list[Name] = []
         word, tag = sheet.word, sheet.tag
         plurals = table.plurals
         for i in range(len(sheet)):
@@ -54,9 +60,37 @@ class BodyFinder:
                 name = self._body(i)
                 if name is not None:
                     bodies.append(name)
+                elif w in _ALONE and i not in self.at and (name := self._alone(i)) is not None:
+                    alone.append(name)
             elif t in ("NNS", "NNPS") and (w in plurals or w in _PLURAL_BODIES) and i not in self.at:
                 groups.append(self._group(i))
-        return sorted(bodies + self._lasting(groups), key=lambda n: n.start)
+        return sorted(bodies + self._acting(alone, bodies) + self._lasting(groups), key=lambda n: n.start)
+
+    def _alone(self, i: int) -> Name | None:
+        """ "the government", "police", "the interior ministry"; nothing where the words only modify others."""
+        sheet = self.sheet
+        if sheet.dep[i] in ("compound", "nmod", "amod", "poss") or not sheet.text[sheet.start[i]].islower():
+            return None
+        start = i
+        while (
+            start and start - 1 not in self.at and sheet.tag[start - 1] in ("NN", "JJ") and sheet.head[start - 1] == i
+        ):
+            start -= 1
+        if start < i and sheet.word[i] != "ministry":
+            return None  # "the local police", "the provincial government": one of several
+        if start == i and sheet.word[i] == "ministry":
+            return None  # one named before
+        before = sheet.word[start - 1] if start else ""
+        bare = sheet.word[i] in _BARE and not any(sheet.dep[k] in _OF_PHRASE for k in sheet.kids[i] if k < i)
+        if before == "the" or bare:
+            return self._named(start, i, "ORG")
+        return None
+
+    def _acting(self, alone: list[Name], bodies: list[Name]) -> list[Name]:
+        """Those of the bodies without an owner that do something, and that no name in the text goes before."""
+        known = {n.folded[-1] for n in bodies} | {n.folded[-1] for n in self.at.values()}
+        acts = {n.folded for n in alone if self.sheet.dep[n.head] in _ACTS and not n.quoted}
+        return [n for n in alone if len(n.folded) > 1 or (n.folded in acts and n.folded[0] not in known)]
 
     def _body(self, i: int) -> Name | None:
         inside = self.at.get(i)

@@ -19,7 +19,7 @@ from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
-from bot.nlp.naming import SAYS, Name
+from bot.nlp.naming import ORG_WORDS, SAYS, Name
 from bot.nlp.resolving import Resolved, Resolver
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
@@ -113,7 +113,7 @@ class Cast:
             role=None,
             aliases=(),
             salience=0.01,
-            key=True,
+            key=False,
             mentions=(span,),
             quotes=quotes,
         )
@@ -126,6 +126,10 @@ class Cast:
             for body in self.names[n : n + 2]
         )
 
+    def _modifies(self, name: Name) -> bool:
+        """Whether a name only tells what sort of thing or people another word means."""
+        return self.sheet.dep[name.head] in ("compound", "nmod", "amod")
+
     def _acts(self, entity: Entity, spoken: Counter[str]) -> bool:
         if entity.name in spoken:
             return True
@@ -137,6 +141,8 @@ class Cast:
             if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):
                 return False
             return len(entity.mentions) > 2 and any(n.label in ("WORK_OF_ART", "ORG") for n in entity.mentions)
+        if len(entity.words) == 1 and entity.words[0] in ORG_WORDS and all(self._modifies(n) for n in entity.mentions):
+            return False  # "House conservatives", "state Senate seats"
         if entity.type is ActorType.PLACE and entity.name.endswith(".") and entity.country is None:
             return False  # "Ill.", after a lawmaker's name
         if entity.type is ActorType.PLACE:

@@ -13,6 +13,7 @@ from bot.nlp.sheet import SUBJECT, Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _OWNERS = word_set("owners")
+_LEGAL_FORMS = word_set("legal forms")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
@@ -153,7 +154,7 @@ class NameFinder:
             return self._owns(i) and sheet.text[sheet.start[i + 1]].isupper()
         if word in ("of", "for"):
             before = sheet.word[i - 1]
-            return before in nouns().title_ends or before in ORG_WORDS
+            return before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i)
         if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
             return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
         if word == ".":
@@ -161,6 +162,13 @@ class NameFinder:
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return False
+
+    def _is_of_place(self, of: int) -> bool:
+        """Whether a body of three words or more goes on with its place: "League of Women Voters of Pennsylvania"."""
+        sheet = self.sheet
+        if sheet.word[of] != "of" or sheet.ent_type[of + 1] != "GPE" or of < 3:
+            return False
+        return all(sheet.ent_type[i] == "ORG" for i in range(of - 3, of)) and sheet.tag[of - 1] in PROPER
 
     def _owns(self, mark: int) -> bool:
         """Whether a possessive mark stands inside a name: "Attorney’s Office", "St Mary's Hospital"."""
@@ -205,6 +213,8 @@ class NameFinder:
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
             return True
+        if first_b in _LEGAL_FORMS and last_a not in EDGES:
+            return True  # "Gomti Infracon Pvt" + "Ltd"
         if last_a in nouns().title_ends or last_a in honorifics():
             return True  # the title is taken off later
         if not a[2] or not b[2]:

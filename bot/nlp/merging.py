@@ -110,6 +110,9 @@ class Merger:
                 continue
             if _ACRONYM.fullmatch(short.words[0]):
                 out.setdefault(short.folded[0], long)
+            elif long.label == "ORG" and len(long.words) > 2 and _SHORT_NAME.fullmatch(short.words[0]):
+                if not self._gazetted(short.folded[0]):
+                    out.setdefault(short.folded[0], long)
             elif short.words[0].startswith("@"):
                 for part in _HANDLE.findall(short.words[0]):
                     out.setdefault(part.lower(), long)
@@ -236,7 +239,8 @@ class Merger:
         if len(key) != 1:
             return None
         told = self._introduced.get(key[0])
-        if told is not None and told.entity >= 0 and not self.entities[told.entity].is_person and form.kind == ORG:
+        acts = form.kind == ORG or not form.names[0].words[0].isupper()
+        if told is not None and told.entity >= 0 and not self.entities[told.entity].is_person and acts:
             return self.entities[told.entity]
         if not form.names[0].words[0].isupper():
             return None
@@ -282,7 +286,11 @@ class Merger:
         """ "Steve" for "Steve Jobs", "Ceres Robotics" for "Ceres Robotics Inc", "Tottenham" for "Tottenham Hotspur"."""
         key, words = form.key, entity.words
         if entity.type is ActorType.PERSON:
-            if len(key) != 1 or form.kind != PERSON:
+            if len(key) > 1:  # "Ram Sumer" for "Ram Sumer Yadav"
+                return form.kind == PERSON and len(words) > len(key) and words[: len(key)] == key
+            if form.kind in (ORG, OTHER) and form.margin < _UNSURE and not any(n.the for n in form.names):
+                return key[0] == words[0] and key[0] not in ORG_WORDS  # "Gheorghe's daughter"
+            if form.kind != PERSON:
                 return False
             if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping", "Mr Halim" for "Halim Yusof"
                 return True
@@ -383,4 +391,6 @@ _INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "kn
 """What stands between a name and its acronym -> what stands after that."""
 _HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
+_SHORT_NAME = re.compile(r"[A-Z][a-z]{3,9}")  # "Inamar", "Unicef", in brackets behind a name of three words
 _LEAST_LETTERS = 3
+_UNSURE = 2.0

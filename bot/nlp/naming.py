@@ -22,6 +22,8 @@ SAYS = word_set("says")
 NOT_NAMES = word_set("not names")
 TITLE_PARTS = word_set("title parts")
 """Words that end titles of several words, and so belong to the title when they follow one."""
+_LEGAL_FORMS = word_set("legal forms")
+OFFICES = word_set("offices in letters")
 _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 
@@ -87,6 +89,10 @@ class NameReader:
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
+        if honorific is None and label in ("PERSON", "ORG", ""):
+            office = self._office_in_letters(start, end)
+            if office > start:
+                start, title = office, (title[0] if title else start, office)
         if start != whole[0]:
             start, end, _ = self._trim(start, end)
             if start >= end:
@@ -157,6 +163,27 @@ class NameReader:
             if " ".join(word[start : rest + 1]) not in nouns().titles and word[start] not in ("office",):
                 return rest
         return start
+
+    def _office_in_letters(self, start: int, end: int) -> int:
+        """Where the name begins after an office in capitals: "SP Arpit Kumar", "Harwick CEO Ann Lee"."""
+        sheet = self.sheet
+        for i in range(end - 3, start - 1, -1):
+            office = sheet.text[sheet.start[i] : sheet.end[i]]
+            if not (office.isupper() and office.isalpha() and 1 < len(office) < 5) or i > start + 2:
+                continue
+            rest = range(i + 1, end)
+            if all(self.capital(k) and sheet.tag[k] in PROPER for k in rest) and self._personal(i, end):
+                return i + 1
+        return start
+
+    def _personal(self, office: int, end: int) -> bool:
+        """Whether the words behind letters are a person's: where the letters are an office, or a given name follows."""
+        sheet = self.sheet
+        start = office + 1
+        words = [sheet.text[sheet.start[i] : sheet.end[i]] for i in range(start, end)]
+        if not all(w[1:].islower() and w.lower() not in ORG_WORDS for w in words) or len(words) > 3:
+            return False
+        return sheet.word[office] in OFFICES or fold(words[0]) in given_names()
 
     def _before_letters(self, start: int, end: int, label: str) -> int:
         """Where a person's name ends before the letters of a degree or an honour: "Fenella Stroud KC"."""
@@ -229,7 +256,7 @@ class NameReader:
         table = nouns()
         for i in range(end - 2, start - 1, -1):
             word = sheet.word[i]
-            if word in honorifics() and self.capital(i):
+            if word in honorifics() and self.capital(i) and sheet.word[i + 1] not in _LEGAL_FORMS:
                 honorific = honorific or word.strip(".")
                 begin = max(begin, i + 1)
                 break

@@ -11,7 +11,7 @@ import re
 
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import fold, gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
-from bot.nlp.naming import Name
+from bot.nlp.naming import OFFICES, Name
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 
@@ -20,6 +20,7 @@ _BEFORE = frozenset(
     {"NN", "NNP", "NNPS", "JJ", "JJS", "JJR", "HYPH", "POS", "NNS", "VBN", "CD", "FW", "IN", "CC", "VBG"}
 )
 _RELATED = word_set("related")
+_KIN = word_set("kin")
 _SLIGHT = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist", "billionaire"})
 _TAKES_OFFICE = word_set("takes office") | word_set("appoints")
 _APPOINTS = word_set("appoints")
@@ -52,7 +53,7 @@ class RoleReader:
                     if hangs or self.sheet.head[name.head] == name.start - 1 or entity.type == "other":
                         self._add(entity, self._text(start, name.start), 1.0, start, name.start)
                 elif self._called(name):
-                    noun = name.start - 2
+                    noun = name.start - (3 if name.the and self.sheet.word[name.start - 1] == "the" else 2)
                     start = self._reach_back(noun)
                     self._add(entity, self._text(start, noun + 1), 1.0, start, noun + 1)
                 self._after(entity, name)
@@ -63,7 +64,7 @@ class RoleReader:
     def _called(self, name: Name) -> bool:
         """Whether a body stands in apposition to what it is: "the brewer's union, X, said"."""
         sheet = self.sheet
-        noun = name.start - 2
+        noun = name.start - (3 if name.the and sheet.word[name.start - 1] == "the" else 2)
         if noun < 0 or sheet.word[noun + 1] != "," or sheet.word[noun] not in nouns().organizations:
             return False
         return sheet.dep[name.head] == "appos" and sheet.head[name.head] == noun
@@ -345,6 +346,8 @@ class RoleReader:
             return
         if " " not in text and text.lower() in _RELATED:
             worth -= 0.7  # "her colleague X": tells less than what X does
+        elif text.rsplit(" ", 1)[-1].lower() in _KIN:
+            worth -= 0.8  # "prime minister X, the minister's elder cousin"
         if text.lower() in _SLIGHT:
             worth -= 1.2  # "Gov. X, a Republican": governor
         if text.lower().startswith(("former", "ex-", "one-time", "retired")):
@@ -362,6 +365,7 @@ class RoleReader:
             is_person_noun(word)
             or word in table.plurals
             or word in table.title_ends
+            or word in OFFICES
             or word.strip(".") in spoken_titles()
         )
 

@@ -42,6 +42,8 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if not a or not b:
         return True
     x, y = a[0].strip("."), b[0].strip(".")
+    if len(a) == len(b) > 1 and a[-1][0] != b[-1][0]:
+        return False  # "Ram Sumer" and "Ram Naresh": two brothers
     if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
         return not _told_apart(a[1:], b[1:])
     if set(a) <= set(b) or set(b) <= set(a):

@@ -302,3 +302,39 @@ def test_any_text_has_a_cast(parser: Parser, text: str) -> None:
         cast.actors()
         for start in range(min(len(text), 10)):
             cast.resolve((start, start + 1))
+
+
+NAMED = [
+    # letters of an office before a name, letters of an honour behind it
+    ("Deputy DM Harshad Solanke denied it. Solanke left.", "Harshad Solanke"),
+    ("Fenella Stroud KC opened the case. Ms Stroud sat down.", "Fenella Stroud"),
+    # a first name that is a title too
+    ("Dean Ackroyd, 44, was found. Ackroyd ran a bar.", "Dean Ackroyd"),
+    # two brothers
+    ("Ravi Anand Mehta died. His brother Ravi Suresh Mehta wept.", "Ravi Suresh Mehta"),
+    # bodies that need no owner, and a body with its place
+    ("The interior ministry said nine people had been held.", "interior ministry"),
+    ("On Monday police closed the bridge. The mayor was furious.", "police"),
+    ("The League of Rural Voters of Vermont sued on Monday.", "League of Rural Voters of Vermont"),
+    # the short name in brackets
+    ("The Coastal Shipping Institute (Coshin) fined him. Coshin denied a delay.", "Coastal Shipping Institute"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_a_name_comes_out_whole_and_once(parser: Parser, text: str, name: str) -> None:
+    names = [a.name for a in cast_of(parser, text).actors()]
+    assert name in names
+    assert not {"Coshin", "KC", "Solanke", "Stroud", "Ackroyd", "League of Rural Voters"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lars Nyholm saved two penalties. The Swede was happy.", "Swede"),
+        ("The local police chief spoke. House conservatives objected.", "House"),
+        ("Q. Why now? Odile Marchand laughed.\n\nA. Because I can.", "Q."),
+    ],
+)
+def test_what_only_tells_of_somebody_is_no_actor(parser: Parser, text: str, name: str) -> None:
+    assert name not in [a.name for a in cast_of(parser, text).actors()]
