@@ -24,13 +24,19 @@ class ModelNotFound(Exception):
         )
 
 
-@cache
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline called `name`: an installed package, a folder, or the one that comes with Pullquote.
+
+    It is loaded once in a process, and takes 260 MB.
 
     Raises:
         ModelNotFound: no such pipeline is on this machine.
     """
+    return _loaded(name)
+
+
+@cache  # not on the above, for which load_model() and load_model("en_core_web_md") would be two
+def _loaded(name: str) -> Language:
     try:
         return spacy.load(_path_of(name))
     except (OSError, ImportError) as error:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.nlp.extractor import Extractor
+from bot.nlp.model import DEFAULT_MODEL, load_model
 from bot.nlp.parse import CUT_NOTE
 
 PIECES = st.sampled_from(
@@ -49,3 +50,7 @@ def test_very_long_text_is_read_up_to_a_limit_and_says_so(
 def test_texts_come_back_in_their_order(extractor: Extractor) -> None:
     texts = [f"“It rains in town {n},” Ms Ndiaye said." for n in range(5)]
     assert [e.quotes[0].text for e in extractor.pipe(texts)] == [f"It rains in town {n}," for n in range(5)]
+
+
+def test_the_pipeline_is_loaded_once_however_it_is_asked_for() -> None:
+    assert load_model() is load_model(DEFAULT_MODEL)
