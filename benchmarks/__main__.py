@@ -28,7 +28,8 @@ from pathlib import Path
 import structlog
 
 from benchmarks import digest_bench, load_bench, search_bench
-from benchmarks.load_bench import Figure, table
+from benchmarks.figures import Figure, table
+from benchmarks.newsroom import postgresql
 
 LATEST = Path(__file__).parent / "latest.json"
 
@@ -74,7 +75,7 @@ def digests(scale: float) -> list[Figure]:
 def _stores() -> Iterator[tuple[str, AbstractContextManager[str]]]:
     """Each database's name, and an empty one of it to use and to drop."""
     yield "sqlite", _sqlite()
-    yield "postgresql", load_bench.postgresql()
+    yield "postgresql", postgresql()
 
 
 @contextmanager
