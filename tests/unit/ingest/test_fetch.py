@@ -15,16 +15,16 @@ from bot.ingest.outcomes import NoArticle
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
 from bot.ingest.types import ArticleText, Kind, NotAnArticle
-from tests.unit.ingest.site import Page, Site, _send, article, serve
+from tests.unit.ingest.site import Page, Site, article, send, serve
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def _if_changed(handler: BaseHTTPRequestHandler) -> None:
     if handler.headers.get("If-None-Match") == '"v1"':
-        _send(handler, 304, b"", {"ETag": '"v1"'})
+        send(handler, 304, b"", {"ETag": '"v1"'})
     else:
-        _send(
+        send(
             handler,
             200,
             article().encode(),
@@ -33,7 +33,7 @@ def _if_changed(handler: BaseHTTPRequestHandler) -> None:
 
 
 def _sets_cookie(handler: BaseHTTPRequestHandler) -> None:
-    _send(handler, 200, handler.headers.get("Cookie", "none").encode(), {"Set-Cookie": "a=b; Path=/"})
+    send(handler, 200, handler.headers.get("Cookie", "none").encode(), {"Set-Cookie": "a=b; Path=/"})
 
 
 PAGES = {
