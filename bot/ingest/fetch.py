@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import socket
 import ssl
 import threading
 import time
@@ -23,25 +22,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar
-from types import TracebackType
-from typing import Self
 from urllib.parse import urljoin
 from urllib.request import Request
 
-import certifi
 import urllib3
 from lxml import etree
 from lxml import html as lxml_html
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from bot.clock import Clock, SystemClock
-from bot.ingest.addresses import Address, Allow, Target, parse, resolve
+from bot.ingest.addresses import Allow, Target, parse, resolve
+from bot.ingest.connection import Deadline, Plain, Route, Secure, tls_context
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.robots import Robots
 from bot.ingest.types import Kind
 
 TOTAL_SECONDS = 10.0
-CONNECT_SECONDS = 5.0
 MAX_HOPS = 5
 MAX_PAGE_BYTES = 10_000_000
 MAX_FILE_BYTES = 25_000_000
@@ -82,101 +77,6 @@ class Fetched:
         return found[1] if found else None
 
 
-class _Deadline:
-    """One limit for all of a fetch. When it passes, every socket watched is shut, whatever it is waiting for."""
-
-    def __init__(self, seconds: float) -> None:
-        self._ends = time.monotonic() + seconds
-        self._lock = threading.Lock()
-        self._watched: list[socket.socket] = []
-        self._passed = False
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._timer.cancel()
-        with self._lock:
-            for sock in self._watched:
-                sock.close()
-
-    @property
-    def left(self) -> float:
-        return max(self._ends - time.monotonic(), 0.0)
-
-    @property
-    def passed(self) -> bool:
-        return self._passed or self.left == 0.0
-
-    def watch(self, sock: socket.socket) -> None:
-        """Has the socket's connection shut when time is up. A duplicate is kept: TLS takes the first one over."""
-        with self._lock:
-            if self._passed:
-                raise TimeoutError("the time for this fetch is over")
-            self._watched.append(sock.dup())
-
-    def _shut(self) -> None:
-        with self._lock:
-            self._passed = True
-            for sock in self._watched:
-                try:
-                    sock.shutdown(socket.SHUT_RDWR)
-                except OSError:  # closed by the other side already
-                    continue
-
-
-class _Route:
-    """To one target by its checked addresses; what both kinds of connection use in place of a look-up."""
-
-    def __init__(self, addresses: list[Address], deadline: _Deadline) -> None:
-        self._addresses = addresses
-        self._deadline = deadline
-
-    def connect(self, port: int) -> socket.socket:
-        """A connected socket to the first address that answers.
-
-        Raises:
-            OSError: none does, or the time is up.
-        """
-        failure: OSError = OSError("no address")
-        for address in self._addresses:
-            family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-            sock = socket.socket(family, socket.SOCK_STREAM)
-            try:
-                sock.settimeout(max(min(CONNECT_SECONDS, self._deadline.left), 0.01))
-                sock.connect((str(address), port))
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                sock.settimeout(max(self._deadline.left, 0.01))
-                self._deadline.watch(sock)
-            except OSError as error:
-                sock.close()
-                failure = error
-            else:
-                return sock
-        raise failure
-
-
-class _Plain(HTTPConnection):
-    def __init__(self, host: str, port: int, *, route: _Route) -> None:
-        super().__init__(host, port)
-        self._route = route
-
-    def _new_conn(self) -> socket.socket:
-        return self._route.connect(self.port)
-
-
-class _Secure(HTTPSConnection):
-    def __init__(self, host: str, port: int, *, route: _Route, context: ssl.SSLContext) -> None:
-        super().__init__(host, port, cert_reqs=ssl.CERT_REQUIRED, ssl_context=context)
-        self._route = route
-
-    def _new_conn(self) -> socket.socket:
-        return self._route.connect(self.port)
-
-
 class Hosts:
     """Keeps us polite: how soon a host may be asked again. Shared by every fetch of a process; safe in threads."""
 
@@ -186,7 +86,7 @@ class Hosts:
         self._next: dict[str, float] = {}
         self._closed_until: dict[str, float] = {}
 
-    def enter(self, host: str, deadline: _Deadline) -> None:
+    def enter(self, host: str, deadline: Deadline) -> None:
         """Waits for the host's turn, a second at a time at most for each fetch before us.
 
         Raises:
@@ -239,7 +139,7 @@ class Fetcher:
         self._agent = f"{AGENT} (+{_header_safe(contact)})" if contact else AGENT
         self._robots = Robots(AGENT) if respect_robots else None
         self._hosts = Hosts()
-        self._context = _tls_context()
+        self._context = tls_context()
 
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """Follows a link to its end.
@@ -255,14 +155,14 @@ class Fetcher:
                 error here.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        with _Deadline(self._seconds) as deadline:
+        with Deadline(self._seconds) as deadline:
             try:
                 return self._follow(url, {k: v for k, v in conditions.items() if v}, deadline)
             except NoArticle as outcome:
                 outcome.url = outcome.url or url
                 raise
 
-    def _follow(self, url: str, conditions: dict[str, str], deadline: _Deadline) -> Fetched:
+    def _follow(self, url: str, conditions: dict[str, str], deadline: Deadline) -> Fetched:
         cookies = CookieJar()
         seen: set[tuple[str, tuple[str, ...]]] = set()
         refreshed = False
@@ -286,7 +186,7 @@ class Fetcher:
             target = parse(onward, self._allow)
         raise NoArticle(Kind.REDIRECT_LOOP, url=target.url)
 
-    def _check_robots(self, target: Target, deadline: _Deadline) -> None:
+    def _check_robots(self, target: Target, deadline: Deadline) -> None:
         if self._robots is None or (target.host, target.port) in self._allow:
             return
 
@@ -302,18 +202,18 @@ class Fetcher:
         target: Target,
         conditions: dict[str, str],
         cookies: CookieJar,
-        deadline: _Deadline,
+        deadline: Deadline,
         hop: int,
         *,
         polite: bool = True,
     ) -> Fetched:
         if polite and hop == 0 and (target.host, target.port) not in self._allow:
             self._hosts.enter(target.host, deadline)
-        route = _Route(resolve(target, deadline.left, self._allow), deadline)
+        route = Route(resolve(target, deadline.left, self._allow), deadline)
         connection = (
-            _Secure(target.host, target.port, route=route, context=self._context)
+            Secure(target.host, target.port, route=route, context=self._context)
             if target.scheme == "https"
-            else _Plain(target.host, target.port, route=route)
+            else Plain(target.host, target.port, route=route)
         )
         asked = Request(target.url)  # noqa: S310 - carries cookies to and fro; nothing is opened with it
         cookies.add_cookie_header(asked)
@@ -374,7 +274,7 @@ class _Headers:
         return self._headers
 
 
-def _read(response: urllib3.BaseHTTPResponse, target: Target, deadline: _Deadline) -> bytes:
+def _read(response: urllib3.BaseHTTPResponse, target: Target, deadline: Deadline) -> bytes:
     """The body, unpacked; stops as soon as it is too much.
 
     Raises:
@@ -428,10 +328,3 @@ def _join(base: str, link: str) -> str:
 
 def _header_safe(value: str) -> str:
     return "".join(c for c in value if " " <= c <= "~")
-
-
-def _tls_context() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if not context.cert_store_stats()["x509_ca"]:  # a machine without certificates of its own
-        context.load_verify_locations(certifi.where())
-    return context

@@ -10,7 +10,8 @@ import pytest
 
 from bot.clock import FixedClock
 from bot.ingest.addresses import Allow
-from bot.ingest.fetch import Fetcher, Hosts, _Deadline, meta_refresh
+from bot.ingest.connection import Deadline
+from bot.ingest.fetch import Fetcher, Hosts, meta_refresh
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.reader import Reader
 from bot.ingest.robots import Robots
@@ -112,7 +113,7 @@ def test_a_private_address_is_refused_and_not_touched(site: Site) -> None:
 def test_a_host_that_asked_for_a_pause_is_left_alone() -> None:
     hosts = Hosts(gap=0.0)
     hosts.close("tide.example", 120.0)
-    with _Deadline(10.0) as deadline:
+    with Deadline(10.0) as deadline:
         hosts.enter("other.example", deadline)
         with pytest.raises(NoArticle) as outcome:
             hosts.enter("tide.example", deadline)
@@ -122,7 +123,7 @@ def test_a_host_that_asked_for_a_pause_is_left_alone() -> None:
 
 def test_a_long_queue_for_one_host_is_put_off_rather_than_waited_for() -> None:
     hosts = Hosts(gap=30.0)
-    with _Deadline(10.0) as deadline:
+    with Deadline(10.0) as deadline:
         hosts.enter("tide.example", deadline)
         hosts.enter("other.example", deadline)  # has a queue of its own
         with pytest.raises(NoArticle) as outcome:
