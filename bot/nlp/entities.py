@@ -94,12 +94,17 @@ def _fullest(entity: Entity) -> str:
     if entity.is_person and text.isupper() and len(text) > 3:  # of a transcript: nobody is called so
         longest = max(forms, key=lambda form: (len(form.split()), forms[form][2]))
         text = " ".join(_capitalised(word) for word in longest.split())
-    return _KNOWN_SHORT.get(text.lower(), text)
+    return text
 
 
 def _capitalised(word: str) -> str:
     """ "OKONJO-REED" -> "Okonjo-Reed"; initials stay."""
     return word if "." in word else "-".join(part.capitalize() for part in word.split("-"))
+
+
+def spelled_out(name: str) -> str:
+    """What everybody knows "EU" and "UN" to be short for; other names as they are."""
+    return _KNOWN_SHORT.get(name.lower(), name)
 
 
 def _name_country(entity: Entity) -> None:

@@ -31,6 +31,8 @@ _CONTESTS = word_set("contests")
 _NO_ACTORS = word_set("no actors")
 _SETTLEMENTS = word_set("settlements")
 _PLACING = word_set("locative")
+_INSIDE = frozenset({"in", "near", "outside"})
+_TRUSTS = word_set("trusts")
 _SMALL = word_set("particles")
 _OF_BODIES = word_set("of bodies")
 _LABEL = {
@@ -200,6 +202,8 @@ class KindJudge:
         if with_the:
             best[ORG, "the"] = 2.5
             best[PERSON, "the"] = -4.0
+        if any(self._is_within(n) for n in looked) and not any(n.title or n.honorific for n in looked):
+            best[PLACE, "within"] = 3.0
         if placed == len(looked) and not any(n.title or n.honorific for n in looked):
             best[PLACE, "placed"] = 2.6
         return best
@@ -283,6 +287,16 @@ class KindJudge:
         if not name.the or sheet.dep[name.head] in ("compound", "nmod", "amod"):
             return False
         return name.words[0] == "The" or (name.start > 0 and sheet.word[name.start - 1] == "the")
+
+    def _is_within(self, name: Name) -> bool:
+        """Whether something happens in what is named by one unknown word: "in Goma", and not "faith in Cook"."""
+        sheet = self.sheet
+        if len(name.words) > 1 or not name.start or name.start != name.head or name.words[0].isupper():
+            return False
+        at = name.start - 1
+        if sheet.word[at] not in _INSIDE or sheet.head[name.head] != at:
+            return False
+        return sheet.word[sheet.head[at]] not in _TRUSTS and name.folded[0] not in ORG_WORDS
 
     def _is_placed(self, name: Name) -> bool:
         """Whether the name says where something is: "in X", "near X"."""

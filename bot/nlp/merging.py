@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bot.nlp.acting import Acting
 from bot.nlp.bodies import BODIES
-from bot.nlp.entities import Entity, gender_told, settle
+from bot.nlp.entities import Entity, gender_told, settle, spelled_out
 from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STATES, STORMS, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
@@ -91,7 +91,7 @@ class Merger:
         for entity in self.entities:
             if not entity.mentions:
                 continue
-            other = first.setdefault(entity.name, entity)
+            other = first.setdefault(spelled_out(entity.name), entity)
             if other is not entity:
                 self._join(other, entity.mentions)
                 other.mentions.sort(key=lambda m: m.start)

@@ -78,4 +78,4 @@ def test_a_ministry_is_no_league(extractor: Extractor) -> None:
         "The interior ministry said 13 people had been held."
     )
     report = next(q for q in extractor.extract(text).quotes if q.text.startswith("13 people"))
-    assert report.speaker == "unnamed: the interior ministry"
+    assert report.speaker == "interior ministry"
