@@ -10,6 +10,7 @@ from collections import Counter
 
 from bot.ingest.blocks import Block, blocks_of, place_of
 from bot.ingest.evidence import Evidence
+from bot.ingest.gate import is_gated
 from bot.ingest.jsonld import ARTICLES, is_for_subscribers, types
 from bot.ingest.signs import PAYWALL
 from bot.ingest.types import Kind
@@ -144,7 +145,8 @@ def is_stub(page: Evidence) -> Verdict | None:
         return Kind.PAYWALL, None
     if prompt and page.words < STUB_WORDS and (follows or cut or missing or walled):
         return Kind.PAYWALL, None
-    return (Kind.PAYWALL, None) if page.words < STUB_WORDS and _is_gated(page) else None
+    gated = (page.words < STUB_WORDS and _is_gated(page)) or is_gated(page)
+    return (Kind.PAYWALL, None) if gated else None
 
 
 def _is_gated(page: Evidence) -> bool:
