@@ -22,6 +22,7 @@ from readability import Document as Readability
 from readability.readability import Unparseable
 
 from bot.ingest.blocks import Block, Matcher, blocks_of, home
+from bot.ingest.controls import email_fields, form_box
 from bot.ingest.markup import Element
 from bot.ingest.prune import attributes
 from bot.ingest.wording import CAPTION, CREDIT, POINTER, PROMPT
@@ -153,7 +154,17 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def _tidied(blocks: list[Block], titles: set[tuple[str, ...]]) -> list[Block]:
-    kept = [b for b in _own(blocks) if _key(b.text) not in titles and not _is_pointer(b) and not _is_caption(b)]
+    asked = _form_boxes(blocks)
+    kept = [
+        b
+        for b in _own(blocks)
+        if _key(b.text) not in titles
+        and not _is_pointer(b)
+        and not _is_caption(b)
+        and not _is_switch(b)
+        and not (asked and any(a in asked for a in b.element.iterancestors()))
+        and b.element not in asked
+    ]
     kept = _without_link_lists(kept)
     while kept and _closes(kept[-1]):
         kept.pop()
@@ -198,6 +209,25 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
     return [
         b for i, b in enumerate(blocks) if not (linked[i] and any(linked[max(i - 1, 0) : i] + linked[i + 1 : i + 2]))
     ]
+
+
+def _form_boxes(blocks: list[Block]) -> frozenset[Element]:
+    """Boxes among the paragraphs that ask for an e-mail address: a letter's, with the few words around the field."""
+    if not blocks:
+        return frozenset()
+    root = blocks[0].element.getroottree().getroot()
+    boxes = (form_box(field) for field in email_fields(root))
+    return frozenset(box for box in boxes if box is not None)
+
+
+def _is_switch(block: Block) -> bool:
+    """Whether a line is nothing but links that run a script: print, close, share."""
+    if len(block.words) > 12 or block.links < 0.5:
+        return False
+    links = list(block.element.iter("a")) + [
+        a for a in (block.element, *block.element.iterancestors("a")) if a.tag == "a"
+    ]
+    return bool(links) and all((a.get("href") or "").strip().lower().startswith("javascript:") for a in links)
 
 
 def _is_pointer(block: Block) -> bool:

@@ -43,6 +43,7 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _ORGANIZATIONS = frozenset({"organization", "newsmediaorganization", "corporation"})
+_NAMED = ("class", "data-testid", "data-component", "data-qa", "data-role")  # where a site names its parts
 _MOST_MARKED = 30
 
 
@@ -138,7 +139,7 @@ def _marked_bylines(tree: Element) -> list[list[str]]:
     found = [
         e
         for e in tree.iter(*_ELEMENTS)
-        if _BYLINE_CLASS.search(f"{e.get('class') or ''} {e.get('data-testid') or ''}")
+        if _BYLINE_CLASS.search(" ".join(e.get(name) or "" for name in _NAMED))
         and not _NOT_BYLINE.search(e.get("class") or "")
         and not _in_aside(e)
     ][:_MOST_MARKED]

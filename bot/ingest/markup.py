@@ -27,6 +27,40 @@ _VOID = frozenset(
 )
 # What stays in the tree at any depth, since it carries meaning; all else is a wrapper.
 _KEPT_DEEP = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "a", "br", "script", "style"])
+_MEANING = frozenset(
+    [
+        "aside",
+        "nav",
+        "footer",
+        "figure",
+        "figcaption",
+        "form",
+        "dialog",
+        "noscript",
+        "template",
+        "svg",
+        "table",
+        "ul",
+        "ol",
+    ]
+)
+_MEANT = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|related|newsletter|comment|cookie|consent|promo|teaser|recommend"
+    r"|share|sidebar|sponsor"
+    r"|paywall|hidden|sr-only|caption|byline|most-read|advert",
+    re.IGNORECASE,
+)
+# Wrappers that say what they hold stay as well: what is hidden, or beside the text, has to be known for it.
+_TELLING = frozenset(
+    ["aside", "nav", "footer", "figure", "figcaption", "form", "dialog", "noscript", "template", "svg"]
+)
+_TELLS = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|hidden|sr-only|related|newsletter|comment|cookie|consent|promo"
+    r"|teaser|recommend"
+    r"|share|sidebar|sponsor|paywall|caption|most-read|popular|advert",
+    re.IGNORECASE,
+)
+_TELLING_DEPTH = 40  # of these within one another
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Invisible: soft hyphens and zero-width characters that sites put in for line breaks, and marks of byte order.
 _SCRIPT = re.compile(r"(<script\b(?![^>]*ld\+json)[^>]*>)(.*?)(</script\s*>|$)", re.IGNORECASE | re.DOTALL)
@@ -133,6 +167,16 @@ def too_deep(text: str) -> bool:
     return False
 
 
+def _tells(attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether an element's attributes say that it is hidden, or beside the text."""
+    return any(
+        name == "hidden"
+        or (name in ("class", "id", "style", "aria-hidden") and _TELLS.search(value or "") is not None)
+        or (name == "aria-hidden" and value == "true")
+        for name, value in attrs
+    )
+
+
 class _Flattener(HTMLParser):
     """Writes a page anew, without the wrappers below `MAX_DEPTH`."""
 
@@ -146,6 +190,8 @@ class _Flattener(HTMLParser):
             self.out.append(self.get_starttag_text() or "")
             return
         kept = len(self._open) < MAX_DEPTH - 20 or (tag in _KEPT_DEEP and len(self._open) < 100_000)
+        if not kept and (tag in _TELLING or _tells(attrs)):
+            kept = sum(held for _, held in self._open[-400:]) < MAX_DEPTH - 20 + _TELLING_DEPTH
         self._open.append((tag, kept))
         self.out.append(self.get_starttag_text() or "" if kept else "\n")
 

@@ -101,6 +101,7 @@ CREDIT = phrases(
     r"published (?:on|by|in)",
     r"updated (?:at|on)",
     r"first published",
+    r"printed (?:from|by|on)",
     r"last updated",
     r"(?:\w+\W+){1,6}contributed (?:reporting|to this)",
     r"this (?:article|story|post) (?:was|has been|originally|first)",
