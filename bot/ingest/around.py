@@ -51,7 +51,12 @@ def _place(blocks: Sequence[Block], wanted: str) -> int | None:
         return (headings or alike)[0]
     if len(wanted) < 15:
         return None
-    return next((i for i, block in enumerate(blocks) if wanted in key_of(block.text) and len(block.words) < 60), None)
+    within = next((i for i, b in enumerate(blocks) if wanted in key_of(b.text) and len(b.words) < 60), None)
+    if within is not None:
+        return within
+    # The title in the head may say more than the headline: "Print: …".
+    keys = ((i, key_of(b.text)) for i, b in enumerate(blocks) if b.tag in ("h1", "h2", "h3"))
+    return next((i for i, key in keys if key in wanted and len(key) >= 0.6 * len(wanted)), None)
 
 
 def key_of(text: str) -> str:

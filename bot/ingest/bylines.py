@@ -146,10 +146,19 @@ def _marked_bylines(tree: Element) -> list[list[str]]:
     around = {ancestor for e in found if line_of(e) for ancestor in e.iterancestors()}
     groups: dict[str, list[str]] = {}
     for element in found:
-        text = _lines_of(element)
+        text = _parts_of(element)
         if element not in around and 2 < len(text) <= 150:
             groups.setdefault(element.get("class") or "", []).append(text)
     return [texts for texts in groups.values() if len(texts) <= 6][:4]
+
+
+def _parts_of(element: Element) -> str:
+    """The text of a byline; where it is nothing but parts side by side (a day, a name, a job), a line for each."""
+    parts = [child for child in element if isinstance(child.tag, str) and line_of(child)]
+    bare = not (element.text or "").strip() and not any((child.tail or "").strip() for child in element)
+    if len(parts) >= 2 and bare and all(child.tag in ("span", "time", "a") for child in parts):
+        return "\n".join(line_of(child) for child in parts if child.tag != "time")
+    return _lines_of(element)
 
 
 def _lines_of(element: Element) -> str:

@@ -1,17 +1,31 @@
 """Live blogs: a running story of many updates, read as one text with the newest last.
 
 Newest last, so that what was there at the last reading comes first, and reading again appends. A page is known for
-a live blog by schema.org's `LiveBlogPosting`; what else looks like one may be a list of teasers, and stays an
-article or a listing."""
+a live blog by schema.org's `LiveBlogPosting`, or by a row of posts that each begin with a time, where the page says as
+well that it runs live; what else looks like one may be a list of teasers, and stays an article or a listing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
+from bot.ingest.blocks import blocks_of
 from bot.ingest.dates import parse_moment
 from bot.ingest.jsonld import Node, paragraphs_of, text_of, types
+from bot.ingest.markup import Element
+
+_LEAST_POSTS = 4
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?!\d)")
+# How pages say that they run live, in their addresses, titles and classes.
+_LIVE = re.compile(
+    r"(?:^|[\W_])(?:live(?:-?blog|-?ticker|text|updates?)?|ticker|en-?direct|direct|en-?vivo|ao-?vivo|in-?diretta"
+    r"|diretta|minute[- ]by[- ]minute"
+    r"|minute par minute|minuto a minuto|minuut tot minuut|as it happened|direkte|liverapport)(?:$|[\W_])",
+    re.IGNORECASE,
+)
 
 
 def updates_of(nodes: Sequence[Node], now: datetime) -> list[list[str]]:
@@ -34,6 +48,53 @@ def updates_of(nodes: Sequence[Node], now: datetime) -> list[list[str]]:
 def is_live(nodes: Sequence[Node]) -> bool:
     """Whether the page says that it is a live blog."""
     return any("liveblogposting" in types(node) for node in nodes)
+
+
+def posts_in(seen: Element, url: str | None, title: str | None) -> list[list[str]]:
+    """The posts of a live blog that is one by its markup alone, oldest first; none where the page does not say so.
+
+    Args:
+        seen: the page, without what is not seen.
+        url: where it is.
+        title: what it is called.
+    """
+    said = bool(_LIVE.search((url or "").partition("://")[2].partition("/")[2]) or _LIVE.search(title or ""))
+    rows: dict[tuple[Element, str, str], list[tuple[int, Element]]] = {}
+    for post in seen.iter("div", "article", "section", "li"):
+        parent, name = post.getparent(), (post.get("class") or "").partition(" ")[0]
+        stamp = _stamp(post)
+        if parent is not None and stamp is not None:
+            rows.setdefault((parent, str(post.tag), name), []).append((stamp, post))
+    if not rows:
+        return []
+    (holder, _, _), posts = max(rows.items(), key=lambda row: len(row[1]))
+    named = any(_LIVE.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in (holder, *holder.iterancestors()))
+    linked = sum(1 for _, post in posts if any(len(a.text_content().split()) >= 5 for a in post.iter("a")))
+    if len(posts) < _LEAST_POSTS or not (said or named) or linked > 0.5 * len(posts):
+        return []
+    stamps = [stamp for stamp, _ in posts]
+    falling = sum(a > b for a, b in pairwise(stamps)) > len(stamps) / 2
+    ordered = [post for _, post in (reversed(posts) if falling else posts)]
+    return [lines for post in ordered if (lines := _lines(post))]
+
+
+def _stamp(post: Element) -> int | None:
+    """When a post was written, as a number to put posts in order by; None where it does not begin with a time."""
+    for step in (post, *post.iter("time")):
+        given = step.get("data-ts") or step.get("data-timestamp") or step.get("data-time") or ""
+        if given.isdigit():
+            return int(given)
+    shown = " ".join(post.text_content().split())
+    clock = _CLOCK.search(shown[:40])
+    if clock is None or len(shown.split()) < 6 or len(shown) > 6000:
+        return None
+    return int(clock[1]) * 60 + int(clock[2])
+
+
+def _lines(post: Element) -> list[str]:
+    """What a post says, without the line of its time."""
+    texts = (block.text for block in blocks_of(post))
+    return [t for t in texts if len(t.split()) > 6 or not (_CLOCK.match(t) and len(_CLOCK.sub("", t).split()) <= 2)]
 
 
 def _paragraphs(update: dict[str, Any]) -> list[str]:

@@ -19,7 +19,7 @@ from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
 from bot.ingest.judge import is_challenge, judge
 from bot.ingest.language import language
-from bot.ingest.liveblog import is_live, updates_of
+from bot.ingest.liveblog import is_live, posts_in, updates_of
 from bot.ingest.markup import decode_markup, parse, slim, text_length
 from bot.ingest.metadata import read_metadata
 from bot.ingest.outcomes import NoArticle
@@ -79,6 +79,7 @@ def read_page(
     live = updates_of(nodes, now)
     blocks = blocks_of(seen)
     metadata = read_metadata(tree, nodes, head, url, now, blocks, copy.deepcopy(tree))
+    live = live or posts_in(seen, url, metadata.title)
     body = find_body(seen, blocks, metadata.titles)
     paragraphs = [storable(p) for p in body.paragraphs]
     told = max((paragraphs_of(n.get("articleBody")) for n in nodes if types(n) & ARTICLES), key=_words, default=[])
