@@ -27,7 +27,7 @@ from bot.nlp.parse import Parser, prepare
 from bot.nlp.salience import SIGNS, Weigher
 from bot.nlp.types import QuoteKind
 
-PENALTY = 2.0
+PENALTY = 4.0
 FIRST = 5
 """How many of the list are looked at for central actors."""
 

@@ -2,7 +2,7 @@
 
 A few plain signs, weighed by two logistic regressions: one for being central, which orders the actors, one for
 mattering at all, which marks the key ones. A person talked about throughout outweighs one quoted once. The weights were
-fitted on annotated articles, leaving each out in turn to choose the threshold (`training/salience.py`).
+fitted on annotated articles, leaving each article and each set out in turn to choose the threshold (`training/salience.py`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ CENTRAL = tuple(central for _, central in WEIGHTS.values())
 MATTERS_BIAS, CENTRAL_BIAS = -1.14, -5.49
 
 KEY = 0.35
-"""From this chance of mattering on, somebody is a key actor: where F1 is best, leaving each article out in turn."""
+"""From this chance of mattering on, somebody is a key actor: where F1 is about best, leaving each set out in turn."""
 
 
 _TELLS = frozenset({"told", "tells", "telling", "tell"})
