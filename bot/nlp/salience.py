@@ -2,7 +2,8 @@
 
 A few plain signs, weighed by two logistic regressions: one for being central, which orders the actors, one for
 mattering at all, which marks the key ones. A person talked about throughout outweighs one quoted once. The weights were
-fitted on annotated articles, leaving each article and each set out in turn to choose the threshold (`training/salience.py`).
+fitted on annotated articles; each article, and each set of them, was left out in turn to choose the threshold
+(`training/salience.py`).
 """
 
 from __future__ import annotations
