@@ -66,6 +66,7 @@ def judge(seen: Evidence) -> Verdict | None:
         _missing,
         _consent,
         asks_consent,
+        _led_to_consent,
         _video,
         _login,
         is_stub,
@@ -83,6 +84,14 @@ def judge(seen: Evidence) -> Verdict | None:
     if seen.words < _BARE_WORDS and seen.story_signs == 0 and seen.told_words == 0:
         return Kind.EMPTY, None
     return None
+
+
+def _led_to_consent(page: Evidence) -> Verdict | None:
+    """Where a site led us to an address of consent, whatever the page there shows without its scripts."""
+    led = page.asked is not None and page.url is not None and page.asked.split("?")[0] != page.url.split("?")[0]
+    place = (page.url or "").partition("://")[2].partition("?")[0]
+    held = led and not page.says_article and page.words < FULL_WORDS and not asks_password(page.tree)
+    return (Kind.CONSENT, None) if held and CONSENT_PLACE.search(place) else None
 
 
 def _interposed(page: Evidence) -> Verdict | None:

@@ -150,3 +150,10 @@ def test_an_article_with_many_teasers_below_is_read() -> None:
     body = f"<article><h1>Quay to close</h1>{paragraphs(PARAGRAPHS[2:7])}</article><section>{items}</section>"
     reading = Reader(languages=None).read_page(page(body, ld(headline="Quay to close")), "https://tide.example/n/19")
     assert isinstance(reading, ArticleText), reading
+
+
+def test_an_address_of_consent_says_enough() -> None:
+    body = "<div id='app'></div><script src='/wall.js'></script>"
+    with pytest.raises(NoArticle) as caught:
+        read_page(page(body), "https://t.example/consent/", asked="https://t.example/news/quay-18")
+    assert caught.value.kind is Kind.CONSENT
