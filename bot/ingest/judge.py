@@ -234,7 +234,7 @@ def _listing(page: Evidence) -> Verdict | None:
     own = sum(len(b.words) for b in page.body_blocks if not cards.hold(b.element))
     if cards.count >= 5 and cards.words > own and not told:
         front = declared >= 2 and not page.says_article and own < FULL_WORDS
-        if front or (own < _INTRODUCTION and page.story_signs <= 1 + (declared > 0)):
+        if front or (own < _INTRODUCTION and page.story_signs <= 1):
             return Kind.LISTING, None
     if _holds_together(page) and page.words >= 40 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.

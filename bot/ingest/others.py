@@ -66,7 +66,7 @@ def other(page: Evidence) -> Verdict | None:
     """`EMPTY`, with its cause, where a page is of a type that holds no article."""
     if page.told_words >= 100:
         return None
-    named = frozenset(t for t in page.said_types if _OTHER.fullmatch(t))
+    named = page.story_signs <= 2 and any(_OTHER.fullmatch(t) for t in page.said_types)
     prose = _prose(page)
     if page.said_types & ARTICLES:
         return None
