@@ -128,6 +128,29 @@ def judged(scorer: ModuleType, gold: list[Row], rows: list[Row]) -> Iterator[tup
                 yield group, quote["confidence"], bool(right)
 
 
+PRONOUNS = frozenset({"he", "she", "him", "her", "his", "they", "it", "who"})
+
+
+def pronouns_right(scorer: ModuleType, gold: list[Row], rows: list[Row]) -> tuple[int, int]:
+    """Of the quotes found whose speaker stands beside them as a pronoun, how many have the right name, and how many."""
+    found = {row["id"]: row for row in rows}
+    right = total = 0
+    for article in gold:
+        text, quotes = article["article"], found[article["id"]]["quotes"]
+        theirs = [q for q in article["quotes"] if q["kind"] != "scare"]
+        ours = [q for q in quotes if q["kind"] != "indirect"]
+        pairs = scorer.align(
+            [scorer.trim(text, q["start"], q["end"]) for q in theirs],
+            [scorer.trim(text, q["start"], q["end"]) for q in ours],
+            0.8,
+        )
+        for i, j in pairs:
+            if (theirs[i].get("speaker_mention") or "").lower() in PRONOUNS and theirs[i].get("speaker"):
+                total += 1
+                right += bool(scorer.speaker_right(theirs[i], ours[j], text, article["actors"]))
+    return right, total
+
+
 def print_reliability(rows: Iterable[tuple[str, float, bool]]) -> None:
     bins: dict[tuple[str, int], list[tuple[float, bool]]] = defaultdict(list)
     for group, confidence, right in rows:
@@ -171,6 +194,8 @@ def main() -> None:
             "pullquote": wire_figures(scorer, gold, ours),
             "textacy": wire_figures(scorer, gold, by_textacy(rows)),
         }
+        right, total = pronouns_right(scorer, gold, ours)
+        report["wire"]["pullquote"]["pronouns right"] = round(100 * right / total, 1) if total else None
         print_figures(f"Wire: {len(gold)} articles", report["wire"])
         print_reliability(judged(scorer, gold, ours))
     if args.polnear and args.polnear_scorer:

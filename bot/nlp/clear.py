@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from bot.nlp.cues import ABOUT, VERBS, Cue
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import VERB, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
 
@@ -35,6 +35,8 @@ _DEEDS = frozenset({"offer", "order", "commit"})
 
 _CIRCUMSTANCES = frozenset({"as", "when", "while", "after", "before", "during", "since"})
 
+_HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
+_SILENT = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 
@@ -69,6 +71,20 @@ def without_teller(
 def is_telling(sheet: Sheet, cue: Span) -> bool:
     """Whether a cue is the passive of telling, as in "employees were told that"."""
     return any(is_passive(sheet, i) and sheet.word[i] in _TOLD for i in range(*sheet.tokens(*cue)))
+
+
+def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
+    """Whether a cue tells that somebody was asked, or kept silent: "Asked whether", "declined to say"."""
+    for i in range(*cue):
+        if (
+            sheet.word[i] == "asked"
+            and sheet.tag[i] == "VBN"
+            and not any(sheet.word[k] in _HAVE for k in sheet.kids[i])
+        ):
+            return True
+        if sheet.word[i] in _SILENT and sheet.tag[i] in VERB:
+            return True
+    return False
 
 
 def was_told(sheet: Sheet, cue: Span, named: Span) -> bool:

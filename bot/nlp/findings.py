@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.nlp.attribution import Attributor
-from bot.nlp.clear import around_cue, is_clear, is_telling, pieces, was_told, without_teller
+from bot.nlp.clear import around_cue, is_clear, is_telling, pieces, says_nothing, was_told, without_teller
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
 from bot.nlp.setting import Attribution
@@ -271,9 +271,9 @@ def _learned_reports(
     shared = {i: f for f in reversed(quotations) if f.cue is not None for i in range(*sheet.tokens(*f.cue))}
     out: list[Finding] = []
     for found in learned:
-        if not found.speech:
-            continue
         own = sheet.tokens(*found.cue)
+        if not found.speech or says_nothing(sheet, own):
+            continue
         quotation = next((shared[i] for i in range(*own) if i in shared), None)
         spans = tuple(sheet.tokens(*span) for span in found.content)
         mixed = any(taken[i] for first, end in spans for i in range(first, end))

@@ -36,6 +36,11 @@ _TITLE = re.compile(
 _ON_X = re.compile(r"\b(?:on|to|via|from|platform|site|network) X\.\s+(?=[A-Z\"“‘'])")
 """The network's name, whose full stop is no initial's."""
 
+_DATELINE = re.compile(
+    r"(?m)^[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,'’ /-]*\b[^\n“\"]{0,50}?(?:\([^)\n]{2,30}\)\s?)?\s[-–—]{1,2}\s+(?=[A-ZÀ-Þ])"
+)
+"""The place and day before the first sentence: "OSLO, March 11 (Newsline) - "."""
+
 _ONE_TOKEN = tuple(
     f"{title}."
     for title in (
@@ -94,7 +99,7 @@ class Parser:
             return doc
         starts = doc.to_array([IDX]).astype(np.int64)
         begins = np.zeros(len(doc), dtype=np.int64)  # set in one go: a token's own setter looks through the whole text
-        for pattern, value in ((_TITLE, -1), (_ON_X, 1), (_PARAGRAPH, 1)):
+        for pattern, value in ((_TITLE, -1), (_ON_X, 1), (_DATELINE, 1), (_PARAGRAPH, 1)):
             ends = np.fromiter((m.end() for m in pattern.finditer(text)), dtype=np.int64)
             tokens = np.searchsorted(starts, ends)
             known = (tokens > 0) & (tokens < len(doc))

@@ -241,8 +241,10 @@ class Resolver:
             behind = [
                 n
                 for n in self._names_within(first, last)
-                if self.entities[n.entity].type is not OTHER and not self.entities[n.entity].is_person
-            ]
+                if self.entities[n.entity].type is not OTHER
+                and not self.entities[n.entity].is_person
+                and not (sheet.dep[n.head] == "poss" and sheet.head[n.head] < last and sheet.head[n.head] != head)
+            ]  # "a spokesman for Germany's ministry" speaks for no country
             if behind and noun != "representative":
                 return self._one(behind[-1].entity, 0.75)
             if spokes and opens in ("a", "the"):  # "Apollo confirmed the cuts. “…,” a spokesman said."

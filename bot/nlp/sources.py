@@ -174,13 +174,22 @@ class Sources:
         first, last = mention_tokens(sheet, Subject(head=token), self._covered)
         if opens is not None and not first <= opens < token:
             first, last = opens, token
-        if person and sheet.word[first] not in _BRINGS_IN:
+        if person and sheet.word[first] not in _BRINGS_IN and not self._speaks_unnamed(token, first, last):
             return None
         if token in self._cast.tracker.at_token or self._is_named(token, first, last):
             return None
         text = sheet.text[slice(*sheet.span(first, last))]
-        name = UNNAMED + text[:1].lower() + text[1:]
+        proper = sheet.tag[first] in ("NNP", "NNPS")
+        name = UNNAMED + (text if proper else text[:1].lower() + text[1:])
         return _Source(token, word, name, nouns().gender.get(word), person, subject)
+
+    def _speaks_unnamed(self, noun: int, first: int, last: int) -> bool:
+        """Whether "the homeowner", "Lee's sister" says something here, and is nobody whom the article names."""
+        sheet = self._cast.sheet
+        if sheet.dep[noun] != "nsubj" or sheet.word[sheet.head[noun]] not in SAYS:
+            return False
+        whose = any(sheet.dep[kid] == "poss" and sheet.tag[kid] != "PRP$" for kid in sheet.kids[noun])
+        return (whose or sheet.word[first] == "the") and self._cast.resolve(sheet.span(first, last)).unnamed
 
     def _of_people(self, one: int, last: int) -> bool:
         """Whether "one of …" is one of people, and of nobody's kin: "one of them", "one of the nurses"."""
@@ -210,4 +219,8 @@ class Sources:
         sheet = self._cast.sheet
         if any(sheet.dep[kid] == "appos" and sheet.tag[kid] == "NNP" for kid in sheet.kids[token]):
             return True
-        return any(sheet.ent_type[i] == "PERSON" for i in range(first, last + 1))
+        owner = next((kid for kid in sheet.kids[token] if sheet.dep[kid] == "poss"), -1)  # "Lee's sister" is not Lee
+        return any(
+            sheet.ent_type[i] == "PERSON" and (owner < 0 or not sheet.is_under(i, owner))
+            for i in range(first, last + 1)
+        )

@@ -51,6 +51,12 @@ from bot.nlp.extractor import Extractor
             "saved it",
             "Ben Carver",
         ),
+        (  # somebody without a name takes the floor from who had it
+            "Judge Mark Bennett sent Paul Hadley to prison.\n\nHadley's sister, who gave no name, said they will "
+            "appeal.\n\n“They never showed it all,” she said.",
+            "They never",
+            "unnamed: Hadley's sister",
+        ),
         (  # the network's name ends a sentence, where a middle name would not
             "“They are asleep,” Vera Lind posted on X. Paul Ode said that he was awake. “I always am,” he added.",
             "I always am",
@@ -79,3 +85,26 @@ def test_a_ministry_is_no_league(extractor: Extractor) -> None:
     )
     report = next(q for q in extractor.extract(text).quotes if q.text.startswith("13 people"))
     assert report.speaker == "interior ministry"
+
+
+def test_a_spokeswoman_for_a_countrys_ministry_does_not_speak_for_the_country(extractor: Extractor) -> None:
+    text = "Oslo waited. A spokesperson for Germany's economy ministry said the bid was a matter for shareholders."
+    report = next(q for q in extractor.extract(text).quotes if q.text.startswith("the bid"))
+    assert report.speaker is not None
+    assert report.speaker.endswith("economy ministry")
+
+
+def test_nobody_says_what_they_were_asked_or_would_not_say(extractor: Extractor) -> None:
+    text = (
+        "Asked whether he would resign, Paul Ode paused. He declined to say who would follow him.\n\n"
+        "Paul Ode said the vote had been fair."
+    )
+    assert [q.text for q in extractor.extract(text).quotes] == ["the vote had been fair"]
+
+
+def test_a_dateline_names_nobody(extractor: Extractor) -> None:
+    text = (
+        "OSLO/FRANKFURT, March 11 (Newsline) - Norwegian fertiliser maker Nordnitra said on Wednesday it had "
+        "rejected a takeover proposal, calling it “opportunistic in timing”."
+    )
+    assert {q.speaker for q in extractor.extract(text).quotes} == {"Nordnitra"}
