@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.nlp.cues import ABOUT, VERBS, Cue
+from bot.nlp.cues import VERBS
 from bot.nlp.sheet import VERB, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
@@ -24,14 +24,11 @@ class Shape(StrEnum):
     PHRASE = "phrase"  # "the move"
 
 
-_LEAST_BESIDE = {Shape.CLAUSE: (6, 7), Shape.PHRASE: (3, 8), Shape.PREPOSITION: (3, 6)}
+_LEAST_BESIDE = {Shape.CLAUSE: (6, 9), Shape.PHRASE: (3, 8), Shape.PREPOSITION: (3, 6)}
 """How many words the rest of a statement that is partly in marks must have: where it is whole, where it isn't."""
 
 _SPEAKERLESS = 0.85
 """What nobody is said to say is reported from this chance on: "staff were told that …"."""
-
-_DEEDS = frozenset({"offer", "order", "commit"})
-"""Verbs of wishing that with a noun tell of a deed: "ordered a drink"."""
 
 _CIRCUMSTANCES = frozenset({"as", "when", "while", "after", "before", "during", "since"})
 
@@ -103,8 +100,8 @@ def is_clear(
 ) -> bool:
     """Whether words without marks are clear enough as a statement to stand by themselves.
 
-    A clause of its own is. A wish is ("urged them to …"). A noun phrase is where the verb says what was said, or judges
-    it ("cited a study", "condemned the move", but not "announced the deal"). Beside words in marks all of them must be
+    A clause of its own is. A wish is ("urged them to …"). A noun phrase is none: "condemned the move" tells of a
+    stance, and gives no words of anybody's. Beside words in marks all of them must be
     longer, since "he was …" says nothing, the more so where the marks hold what they need. A single word never is
     ("rejected that"), nor is the condition under which somebody spoke ("asked not to be named").
 
@@ -128,19 +125,14 @@ def is_clear(
         case Shape.WISH:
             return chance > (0.6 if named else _SPEAKERLESS) and end - first > 2  # not "declined to comment"
         case Shape.PHRASE:
-            return chance > _least_for_phrase(sheet, cue, named=named)
+            return chance > 0.8 and _is_unseen_clause(sheet, cue)
     return False
 
 
-def _least_for_phrase(sheet: Sheet, cue: tuple[int, int], *, named: bool) -> float:
-    """From which chance on a noun phrase is a statement, by its verb; 1 for never."""
+def _is_unseen_clause(sheet: Sheet, cue: tuple[int, int]) -> bool:
+    """Whether what looks like a noun phrase is a clause that the parser has not seen: "said 15,000 registered"."""
     verb = next((VERBS[sheet.word[i]] for i in range(cue[1] - 1, cue[0] - 1, -1) if sheet.word[i] in VERBS), None)
-    if verb is None or verb[0] in _DEEDS:
-        return 1.0
-    lemma, kind = verb
-    if lemma in ("say", "tell"):
-        return 0.8  # a clause that the parser has not seen: "said 15,000 people registered"
-    return 0.6 if named and (kind in (Cue.JUDGE, Cue.URGE) or lemma in ABOUT) else 1.0
+    return verb is not None and verb[0] in ("say", "tell")
 
 
 def _is_clear_beside(sheet: Sheet, piece: tuple[int, int], shape: Shape, quoted: list[bool]) -> bool:

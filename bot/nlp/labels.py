@@ -85,6 +85,10 @@ def named_below(cast: Cast, mention: Span) -> int | None:
         return None
     here = cast.paragraph[first]
     opening = [n for n in cast.names if not n.apart and n.entity >= 0 and cast.entities[n.entity].is_person]
+    if sheet.word[first] == "the":
+        holder = _only_holder(cast, sheet.text[slice(*sheet.span(first, last - 1))], first)
+        if holder is not None:
+            return holder
     after = next((n for n in opening if cast.paragraph[n.start] > here), None)
     if after is None or any(cast.paragraph[n.start] <= here for n in opening):
         return None
@@ -101,6 +105,19 @@ def named_below(cast: Cast, mention: Span) -> int | None:
         fits = not roles or any(role & office for role in roles)
         return after.entity if fits and sheet.dep[after.head] == "nsubj" else None
     return after.entity if _INTRODUCED.match(sheet.text, sheet.end[after.end - 1]) else None
+
+
+def _only_holder(cast: Cast, phrase: str, token: int) -> int | None:
+    """Of "the prime minister", the one person named below whom the article calls that, and nothing more."""
+    office = [fold(w) for w in _WORD.findall(phrase)][1:]
+    if not office or office[-1] not in nouns().title_ends:
+        return None
+    holders = [
+        e.index
+        for e in cast.entities
+        if e.is_person and any([fold(w) for w in _WORD.findall(role)] == office for _, role in e.roles)
+    ]
+    return holders[0] if len(holders) == 1 and cast.entities[holders[0]].mentions[0].start > token else None
 
 
 def _is_somebody(cast: Cast, noun: int) -> bool:

@@ -154,14 +154,41 @@ class NameFinder:
             return self._owns(i) and sheet.text[sheet.start[i + 1]].isupper()
         if word in ("of", "for"):
             before = sheet.word[i - 1]
-            return before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i)
+            if before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i):
+                return True
+            return word == "for" and bool(namey[i - 1]) and self._is_for(i)
         if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
+            if sheet.word[i - 2] == ",":
+                return self._is_listed(i - 2)
             return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
+        if word == "," and i > 2:
+            return self._is_listed(i)
         if word == ".":
             return sheet.word[i - 1] in honorifics() and sheet.end[i - 1] == sheet.start[i]
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return False
+
+    def _is_listed(self, comma: int) -> bool:
+        """Whether a comma stands in the name of a body of several fields: "Ministry of Housing, Communities and …"."""
+        sheet = self.sheet
+        i = comma - 1
+        while i > 1 and comma - i < 6 and sheet.tag[i] in PROPER | {",", "HYPH"}:
+            i -= 1
+        if sheet.word[i] not in ("of", "for") or sheet.word[i - 1] not in ORG_WORDS:
+            return False
+        after = comma + 1
+        size = len(sheet)
+        while after < size and after - comma < 6 and sheet.tag[after] in PROPER | {","}:
+            after += 1
+        return after + 1 < size and sheet.word[after] in ("and", "&") and sheet.tag[after + 1] in PROPER
+
+    def _is_for(self, i: int) -> bool:
+        """Whether "for" stands in a body's name: "Transport for London", "Americans for Prosperity"."""
+        sheet = self.sheet
+        bodies = ("", "ORG", "NORP")
+        ties = sheet.head[i] == i - 1 and sheet.head[i + 1] in (i, i + 2)
+        return ties and sheet.ent_type[i - 1] in bodies and sheet.ent_type[i + 1] in (*bodies, "GPE", "LOC")
 
     def _is_of_place(self, of: int) -> bool:
         """Whether a body of three words or more goes on with its place: "League of Women Voters of Pennsylvania"."""

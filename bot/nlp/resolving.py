@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nlp.coreference import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, Tracker, sure
+from bot.nlp.candidates import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, sure
+from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.kinds import OTHER
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
@@ -81,6 +82,7 @@ class Resolver:
         first, last = self.sheet.tokens(*mention)
         if first >= last:
             return NOBODY
+        last = self._whole(first, last)
         spoke = next((p for p in reversed(previous[-3:]) if p is not None), None) if previous else None
         joint = self._joint(first, last)
         if joint is not None:
@@ -105,6 +107,13 @@ class Resolver:
         if word in RELATIVE and head > 0:
             return self._antecedent(head)
         return self._described(first, last, head, spoke)
+
+    def _whole(self, first: int, last: int) -> int:
+        """`last`, or the end of the name that it cuts: "the Ministry of Housing|, Communities and …"."""
+        n = bisect_left(self.starts, last) - 1
+        if n >= 0 and first < self.names[n].start and self.names[n].end > last:
+            return self.names[n].end
+        return last
 
     def _head(self, first: int, last: int) -> int:
         sheet = self.sheet
@@ -316,6 +325,9 @@ class Resolver:
         text = self.sheet.text[self.sheet.start[first] : self.sheet.end[last - 1]]
         text = re.sub(r"\s+", " ", text).strip(' ,;:"“”')
         words = text.split()
+        if len(words) > 2 and words[-1] in ("there", "here", "also", "then", "later"):  # "a judge there called it …"
+            words.pop()
+            text = " ".join(words)
         if len(words) > 14:
             text = " ".join(words[:14])
         return (

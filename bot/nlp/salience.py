@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from bot.nlp.coreference import Event
+from bot.nlp.candidates import Event
 from bot.nlp.entities import Entity
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.nlp.candidates import HE, SHE
 from bot.nlp.cast import Cast
-from bot.nlp.coreference import HE, SHE
 from bot.nlp.cues import STATEMENT, cue_at
 from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
 from bot.nlp.marks import Paragraphs
@@ -145,9 +145,21 @@ class Sources:
             if event.start <= source.token:
                 return False
             entity = cast.entities[event.entity]
-            if not event.weak and not event.inside and entity.mentions and entity.is_person == source.person:
+            told = self._is_told(source.token, event.token)
+            if (
+                not event.weak
+                and not event.inside
+                and entity.mentions
+                and entity.is_person == source.person
+                and not told
+            ):
                 return True
         return False
+
+    def _is_told(self, source: int, named: int) -> bool:
+        """Whether somebody is named only as whom the source tells something: "the owner told KWHT's Jo Lee …"."""
+        sheet = self._cast.sheet
+        return sheet.dep[named] in ("dobj", "dative") and sheet.head[named] == sheet.head[source]
 
     def _sources(self) -> list[_Source]:
         """Those whom the text brings in without a name, in its order."""
@@ -219,8 +231,15 @@ class Sources:
         sheet = self._cast.sheet
         if any(sheet.dep[kid] == "appos" and sheet.tag[kid] == "NNP" for kid in sheet.kids[token]):
             return True
-        owner = next((kid for kid in sheet.kids[token] if sheet.dep[kid] == "poss"), -1)  # "Lee's sister" is not Lee
-        return any(
-            sheet.ent_type[i] == "PERSON" and (owner < 0 or not sheet.is_under(i, owner))
-            for i in range(first, last + 1)
-        )
+        return any(sheet.ent_type[i] == "PERSON" and not self._whose(token, i) for i in range(first, last + 1))
+
+    def _whose(self, token: int, part: int) -> bool:
+        """Whether a name within the phrase tells whose or where somebody is: "Lee's sister", "an agent in Goma"."""
+        sheet = self._cast.sheet
+        for _ in range(5):
+            if part == token:
+                return False
+            if sheet.dep[part] in ("poss", "pobj"):
+                return True
+            part = sheet.head[part]
+        return False

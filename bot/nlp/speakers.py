@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from bot.nlp.attribution import Attributor
+from bot.nlp.candidates import HE, SHE, sure
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
-from bot.nlp.coreference import HE, SHE, sure
 from bot.nlp.findings import Finding
 from bot.nlp.labels import by_label, by_role, interviewee, named_below
 from bot.nlp.lexicon import FEMALE, MALE

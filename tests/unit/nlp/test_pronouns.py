@@ -108,3 +108,41 @@ def test_a_dateline_names_nobody(extractor: Extractor) -> None:
         "rejected a takeover proposal, calling it “opportunistic in timing”."
     )
     assert {q.speaker for q in extractor.extract(text).quotes} == {"Nordnitra"}
+
+
+def test_a_name_in_brought_in_somebodys_place_is_not_theirs(extractor: Extractor) -> None:
+    text = (
+        "“They take what they like,” said Espoir Obi, who owns two boats.\n\n"
+        "Asked about the rules, a port agent in Goma shrugged.\n\n“A life jacket costs 15 dollars,” he said."
+    )
+    (quote,) = (q for q in extractor.extract(text).quotes if q.text.startswith("A life jacket"))
+    assert quote.speaker == "unnamed: a port agent in Goma"
+
+
+def test_whom_somebody_without_a_name_tells_does_not_take_the_floor(extractor: Extractor) -> None:
+    text = (
+        "District Attorney Mark Lund said the case “shows what neighbours can do.”\n\n"
+        "The homeowner, who asked us not to use his name, told KWHT's Jenna Okpara he almost did not call.\n\n"
+        "“I watched it ten times before I dialed,” he said."
+    )
+    (quote,) = (q for q in extractor.extract(text).quotes if q.text.startswith("I watched"))
+    assert quote.speaker == "unnamed: the homeowner"
+
+
+def test_a_ministry_keeps_the_commas_in_its_name(extractor: Extractor) -> None:
+    text = (
+        "A spokesperson for the Ministry of Housing, Communities and Local Government said no council would lose money "
+        "and that support would go to those “most affected by the changes”."
+    )
+    assert {q.speaker for q in extractor.extract(text).quotes} == {
+        "Ministry of Housing, Communities and Local Government"
+    }
+
+
+def test_an_office_is_whoever_the_article_says_holds_it(extractor: Extractor) -> None:
+    text = (
+        "Police have detained three men in what the prime minister called “a rehearsal for something worse”.\n\n"
+        "The men were arrested in a series of raids.\n\n"
+        "Prime Minister Irina Cazacu said the group had been “trained, paid and given maps”."
+    )
+    assert {q.speaker for q in extractor.extract(text).quotes} == {"Irina Cazacu"}
