@@ -53,7 +53,8 @@ _CHALLENGE = (
 _PLAYERS = "boolean(//video | //iframe[contains(@src,'youtube') or contains(@src,'vimeo') or contains(@src,'player')])"
 _SCRIPT_ROOTS = (
     "boolean(//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @id='react-root' "
-    "or @data-reactroot or @ng-app or @id='svelte'] | //app-root)"
+    "or @data-reactroot or @ng-app or @id='svelte' or @data-sveltekit-preload-data or @aria-busy='true'] "
+    "| //app-root | //*[contains(concat(' ', @class, ' '), ' skeleton ')])"
 )
 
 
@@ -316,7 +317,7 @@ def _scripts(page: Evidence) -> Verdict | None:
     if page.words >= 60 or page.told_words >= ENOUGH_WORDS:
         return None
     roots = page.tree.xpath(_SCRIPT_ROOTS)
-    scripts = len(page.tree.xpath("//script[@src or string-length(text()) > 200]"))
+    scripts = len(page.tree.xpath("//script[@src or @type='module' or string-length(text()) > 200]"))
     sent_on = page.tree.xpath("boolean(//script[contains(text(),'location')])")
     wanted = SCRIPTS_WANTED.search(_noscript(page)) or SCRIPTS_WANTED.search(page.shown)
     if page.words < ENOUGH_WORDS and (

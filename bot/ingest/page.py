@@ -17,7 +17,7 @@ from bot.ingest.evidence import Evidence
 from bot.ingest.head import Head
 from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
-from bot.ingest.judge import is_challenge, judge
+from bot.ingest.judge import ENOUGH_WORDS, is_challenge, judge
 from bot.ingest.language import language
 from bot.ingest.liveblog import is_live, posts_in, updates_of
 from bot.ingest.markup import decode_markup, parse, slim, text_length
@@ -27,7 +27,8 @@ from bot.ingest.prune import prune
 from bot.ingest.types import ArticleText, Kind
 
 MOST_TEXT = 1_000_000  # characters of text in a page, navigation and JSON-LD included
-_TOLD_ENOUGH = 80  # words of an `articleBody` that can stand for a page whose text is missing
+_TOLD_ENOUGH = 80  # words of an `articleBody` that can stand for a page whose text is short of it,
+_TOLD_ALONE = 40  # and of one for a page that shows no text at all
 
 
 def plain_text(data: bytes) -> str:
@@ -87,7 +88,8 @@ def read_page(
     if live and _words(p for update in live for p in update) >= 25:
         kind, paragraphs = Kind.LIVEBLOG, [storable(p) for update in live for p in update]
     else:
-        if _words(told) >= _TOLD_ENOUGH and _words(told) > 2 * _words(paragraphs):
+        shown = _words(paragraphs)
+        if _words(told) >= (_TOLD_ENOUGH if shown >= ENOUGH_WORDS else _TOLD_ALONE) and _words(told) > 2 * shown:
             paragraphs = [storable(p) for p in told]
         verdict = judge(
             Evidence(

@@ -78,6 +78,8 @@ MISSING = phrases(
     r"nothing (?:was )?found",
     r"nothing (?:here|to see here)",
     r"(?:page|link).{0,40}(?:expired|broken)",
+    r"(?:story|article|item|content|post|notice)\b.{0,20}\b(?:has|is|have|are) (?:since )?(?:expired|been archived)",
+    r"(?:page|story|article|item|content|post|link)\b.{0,40}\bno longer (?:available|online|on (?:our|this) site)",
     r"no longer (?:here|exists)",
     r"seite (?:wurde )?nicht gefunden",
     r"page (?:introuvable|non trouvée)",

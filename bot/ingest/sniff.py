@@ -59,7 +59,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RIFF = {b"WEBP": Format.PICTURE, b"WAVE": Format.MEDIA, b"AVI ": Format.MEDIA}
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|main|section|table|script|style|h1|!--)[\s>!-]",
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|main|section|table|script|style|h[1-6]|!--"
+    rb"|br|b|strong|em|span|font|center|ul|ol|a|img|pre|header|nav|link|base|iframe|noscript)[\s>!/-]",
     re.IGNORECASE,
 )
 _XML_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg)[\s>]", re.IGNORECASE)

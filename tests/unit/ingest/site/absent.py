@@ -115,3 +115,24 @@ page("status-500", Kind.SERVER_ERROR, "<h1>Internal Server Error</h1>", status=5
 page("status-502", Kind.SERVER_ERROR, "<h1>Bad gateway</h1>", status=502)
 page("status-503", Kind.SERVER_ERROR, "<h1>Down for maintenance</h1>", status=503, headers={"Retry-After": "3600"})
 page("status-504", Kind.SERVER_ERROR, "", status=504)
+page(
+    "expired-story",
+    Kind.NOT_FOUND,
+    document(
+        "<article><h1>We’re sorry, this item has expired</h1><p>Items from the agencies stay on our pages for a month and are "
+        "then taken away by a clock, not by a person.</p><p>Your library keeps the printed paper.</p></article>"
+    ),
+)
+page(
+    "gone-in-japanese",
+    Kind.NOT_FOUND,
+    '<html lang="ja"><head><title>港の新聞</title></head><body><nav><a href="/">新着</a><a href="/s">スポーツ</a></nav>'
+    "<div><p>お探しの記事は見つかりませんでした。</p><p>公開期間が終了したか、アドレスが変わった可能性があります。"
+    "トップページから探してください。</p></div></body></html>",
+)
+page(
+    "fault-without-a-page",
+    Kind.SERVER_ERROR,
+    "<br />\n<b>Fatal error</b>:  Uncaught RuntimeException: no connection in /srv/site/inc/store.php:12\nStack trace:\n"
+    "#0 /srv/site/index.php(3): open_store()\n#1 {main}\n  thrown in <b>/srv/site/inc/store.php</b> on line <b>12</b><br />",
+)

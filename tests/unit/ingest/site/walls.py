@@ -155,3 +155,21 @@ page(
     f"<!doctype html><html><head><title>{TITLE}</title></head><body><p>This site requires JavaScript. Please turn on JavaScript in your browser and reload the page to read this story.</p><script src='/app.js'></script></body></html>",
     path="/news/js-notice",
 )
+page(
+    "grey-bars",
+    Kind.JS_ONLY,
+    '<html lang="en"><head><title>Bakery on the pier | The Port Alder Tide</title></head><body><header><a href="/">The Tide</a>'
+    '<a href="/about">About us</a><a href="/give">Support us</a></header><main><div class="story skeleton" aria-busy="true">'
+    "<i></i><i></i><i></i></div></main><footer>© The Port Alder Tide. Reprints with our leave.</footer>"
+    '<script type="module">import("/app/start.js").then(k=>k.start())</script></body></html>',
+)
+page(
+    "short-story-in-data",
+    Kind.ARTICLE,
+    "<html><head><title>"
+    + TITLE
+    + "</title>"
+    + ld(articleBody="<p>" + "</p><p>".join(PARAGRAPHS[:2]) + "</p>")
+    + '</head><body><noscript>Please turn on JavaScript.</noscript><div id="app"></div><script src="/app.js"></script></body></html>',
+    holds=PARAGRAPHS[1].split(".")[0],
+)
