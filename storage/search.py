@@ -22,7 +22,7 @@ from sqlalchemy import text
 from storage.database import SCOPED_BY_HAND, TeamSession
 from storage.storable import storable
 
-WINDOW = 120
+WINDOW = 80
 
 _WORD = re.compile(r"[^\W_]+")
 _WORD_AND_MARKS = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")

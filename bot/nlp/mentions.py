@@ -157,9 +157,9 @@ class NameFinder:
             if before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i):
                 return True
             return word == "for" and bool(namey[i - 1]) and self._is_for(i)
+        if word == "and" and i > 2 and sheet.word[i - 2] == "," and self._is_listed(i - 2):
+            return True
         if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
-            if sheet.word[i - 2] == ",":
-                return self._is_listed(i - 2)
             return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
         if word == "," and i > 2:
             return self._is_listed(i)

@@ -137,6 +137,8 @@ def test_a_ministry_keeps_the_commas_in_its_name(extractor: Extractor) -> None:
     assert {q.speaker for q in extractor.extract(text).quotes} == {
         "Ministry of Housing, Communities and Local Government"
     }
+    text = "“We will see,” said the Department for Ports, Shipping and Coastal Towns."
+    assert extractor.extract(text).quotes[0].speaker == "Department for Ports, Shipping and Coastal Towns"
 
 
 def test_an_office_is_whoever_the_article_says_holds_it(extractor: Extractor) -> None:
