@@ -30,6 +30,7 @@ from bot.nlp.types import Extraction
 log = structlog.get_logger(__name__)
 
 MB = 1024 * 1024
+_YIELDS = 5  # niceness: on a machine that does everything itself, the listener's acks go before a child's reading
 
 
 class ChildFailed(Exception):
@@ -223,6 +224,8 @@ def _serve(pipe: Connection, factory: Callable[[], object], memory: int) -> None
     threading.Thread(target=_go_with_parent, args=(os.getppid(),), daemon=True).start()
     with contextlib.suppress(ValueError, OSError):  # a system that knows no such limit
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    with contextlib.suppress(OSError):
+        os.nice(_YIELDS)
     try:
         served = factory()
     except BaseException as error:
