@@ -130,9 +130,7 @@ def _on_postgresql(session: TeamSession, question: Question, window: int) -> lis
 
 
 def _ids(session: TeamSession, statement: str, **asked: object) -> list[int]:
-    found = session.execute(
-        text(statement), {**asked, "limit": WINDOW}, execution_options={SCOPED_BY_HAND: True}
-    )  # fmt: skip
+    found = session.execute(text(statement), {**asked, "limit": WINDOW}, execution_options={SCOPED_BY_HAND: True})
     return [int(row[0]) for row in found]
 
 

@@ -132,7 +132,7 @@ def _bot_check(page: Evidence) -> Verdict | None:
     if REGION.search(page.shown):
         return Kind.BLOCKED, "region"
     marks = page.tree.xpath(_CHALLENGE)
-    form = page.tree.xpath("boolean(//input[@type='password'])")
+    form = asks_password(page.tree)
     if (
         BOT_CHECK.search(top)
         or (marks and not form and page.words < 60)
@@ -210,7 +210,7 @@ def _video(page: Evidence) -> Verdict | None:
 def _login(page: Evidence) -> Verdict | None:
     if page.words >= 80 or page.told_words >= 100:
         return None
-    form = page.tree.xpath("boolean(//input[@type='password'])")
+    form = asks_password(page.tree)
     asked = any(LOGIN.search(h) for h in page.headings)
     if PAYWALL.search(page.shown) and page.says_article:
         return None

@@ -27,29 +27,6 @@ _VOID = frozenset(
 )
 # What stays in the tree at any depth, since it carries meaning; all else is a wrapper.
 _KEPT_DEEP = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "a", "br", "script", "style"])
-_MEANING = frozenset(
-    [
-        "aside",
-        "nav",
-        "footer",
-        "figure",
-        "figcaption",
-        "form",
-        "dialog",
-        "noscript",
-        "template",
-        "svg",
-        "table",
-        "ul",
-        "ol",
-    ]
-)
-_MEANT = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|related|newsletter|comment|cookie|consent|promo|teaser|recommend"
-    r"|share|sidebar|sponsor"
-    r"|paywall|hidden|sr-only|caption|byline|most-read|advert",
-    re.IGNORECASE,
-)
 # Wrappers that say what they hold stay as well: what is hidden, or beside the text, has to be known for it.
 _TELLING = frozenset(
     ["aside", "nav", "footer", "figure", "figcaption", "form", "dialog", "noscript", "template", "svg"]

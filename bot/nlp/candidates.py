@@ -57,7 +57,6 @@ class Event:
     acted_on: bool = False  # the object of a verb, or who a passive is by
     main: bool = False  # named as the subject of a main clause
     beside: bool = False  # brought in as somebody's: "Her sister Jo"
-    others: tuple[int, ...] = ()  # entities joined to it by "and"
 
 
 @dataclass(frozen=True, slots=True)

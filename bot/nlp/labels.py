@@ -115,7 +115,7 @@ def _only_holder(cast: Cast, phrase: str, token: int) -> int | None:
     holders = [
         e.index
         for e in cast.entities
-        if e.is_person and any([fold(w) for w in _WORD.findall(role)] == office for _, role in e.roles)
+        if e.is_person and e.mentions and any([fold(w) for w in _WORD.findall(role)] == office for _, role in e.roles)
     ]
     return holders[0] if len(holders) == 1 and cast.entities[holders[0]].mentions[0].start > token else None
 

@@ -8,12 +8,11 @@ the name itself). Which kind of actor a name stands for is settled later, over t
 from __future__ import annotations
 
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
-from bot.nlp.naming import CALENDAR, EDGES, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
+from bot.nlp.naming import CALENDAR, EDGES, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
 from bot.nlp.sheet import SUBJECT, Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _OWNERS = word_set("owners")
-_LEGAL_FORMS = word_set("legal forms")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
@@ -240,7 +239,7 @@ class NameFinder:
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
             return True
-        if first_b in _LEGAL_FORMS and last_a not in EDGES:
+        if first_b in LEGAL_FORMS and last_a not in EDGES:
             return True  # "Gomti Infracon Pvt" + "Ltd"
         if last_a in nouns().title_ends or last_a in honorifics():
             return True  # the title is taken off later

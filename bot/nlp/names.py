@@ -16,7 +16,8 @@ SAME = 0.85
 """From this likeness on, `same_person` may be acted on without asking anybody."""
 
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_DEGREES = word_set("degrees")
+DEGREES = word_set("degrees")
+"""Letters after a person's name."""
 _PARTICLES = word_set("particles")
 _WORD = re.compile(r"[^\s,]+")
 
@@ -43,7 +44,7 @@ def parse_name(name: str) -> PersonName:
     while len(words) > 1 and words[0] in honorifics():
         words.pop(0)
     suffix = ""
-    while len(words) > 1 and (words[-1].strip(".") in _SUFFIXES or words[-1].replace(".", "") in _DEGREES):
+    while len(words) > 1 and (words[-1].strip(".") in _SUFFIXES or words[-1].replace(".", "") in DEGREES):
         last = words.pop().strip(".")
         suffix = _SUFFIXES.get(last, suffix)
     words = [part for w in words for part in _split(w)]

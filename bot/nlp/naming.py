@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
+from bot.nlp.names import DEGREES
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -16,13 +17,11 @@ _MARKS = frozenset("-–—,.:;/|*•&'’‘\"“”()[]") | {"'s", "’s", "--
 EDGES = word_set("edges") | _MARKS
 ORG_WORDS = word_set("org words")
 CALENDAR = word_set("calendar")
-DEGREES = word_set("degrees")
-"""Letters after a person's name."""
 SAYS = word_set("says")
 NOT_NAMES = word_set("not names")
 TITLE_PARTS = word_set("title parts")
 """Words that end titles of several words, and so belong to the title when they follow one."""
-_LEGAL_FORMS = word_set("legal forms")
+LEGAL_FORMS = word_set("legal forms")
 OFFICES = word_set("offices in letters")
 _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
@@ -256,7 +255,7 @@ class NameReader:
         table = nouns()
         for i in range(end - 2, start - 1, -1):
             word = sheet.word[i]
-            if word in honorifics() and self.capital(i) and sheet.word[i + 1] not in _LEGAL_FORMS:
+            if word in honorifics() and self.capital(i) and sheet.word[i + 1] not in LEGAL_FORMS:
                 honorific = honorific or word.strip(".")
                 begin = max(begin, i + 1)
                 break

@@ -71,7 +71,6 @@ class Resolver:
         self.offices: dict[str, Span] = {}  # "Ann Lee's office", met as "her office"
 
     def resolve(self, mention: Span, *, previous: Sequence[int | None] = (), at: int | None = None) -> Resolved:
-        """Whom the characters `mention` mean; the arguments are those of `Cast.resolve`."""
         """Whom the characters `mention` mean.
 
         Args:
