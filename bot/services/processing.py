@@ -284,13 +284,12 @@ class _Work:
                 log.warning("answer not told", code=row.code, cause=not_told.message)
                 row.reason = row.reason or not_told.message
             row.state, row.finished_at = state, self._desk.clock.now()
-            metrics.OUTCOMES.labels(row.failed_kind or state).inc()
             seconds = (row.finished_at - row.accepted_at).total_seconds()
-            metrics.ANSWER_SECONDS.observe(seconds)
-            log.info(
-                "answered", code=row.code, state=state, channel=row.result_channel, ts=row.result_ts,
-                seconds=round(seconds, 3),
-            )  # fmt: skip
+            code, outcome, channel, ts = row.code, row.failed_kind or state, row.result_channel, row.result_ts
+        # only now is it so: before the commit a look at the queue still finds it open
+        metrics.OUTCOMES.labels(outcome).inc()
+        metrics.ANSWER_SECONDS.observe(seconds)
+        log.info("answered", code=code, state=state, channel=channel, ts=ts, seconds=round(seconds, 3))
 
     def _outcome(self) -> Outcome:
         with self._row() as (session, row):
