@@ -41,6 +41,8 @@ from tests.support.database import Server, make_role
 WORDS = 700
 CHANNELS = 40
 HALF = 0.03
+LOOK_EVERY = 2.0
+"""Seconds between two looks for a worker's children: a look takes 5 to 20 ms, which the workers would pay for."""
 PATIENCE = 600.0
 """Seconds after which what is not done counts as not done."""
 
@@ -215,9 +217,12 @@ def _half_of_the_time(pid: int, *, turn: int) -> Generator[None]:
     over = threading.Event()
 
     def alternate() -> None:
+        members, looked = family(pid), time.monotonic()
         while not over.is_set():
+            if time.monotonic() - looked > LOOK_EVERY:
+                members, looked = family(pid), time.monotonic()
             now = int(time.monotonic() / HALF) % 2
-            for each in family(pid):
+            for each in members:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(each, signal.SIGCONT if now == turn else signal.SIGSTOP)
             over.wait(HALF - time.monotonic() % HALF)
