@@ -17,6 +17,7 @@ from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
+from bot.nlp.lateroles import read_late
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
 from bot.nlp.naming import ORG_WORDS, SAYS, Name
@@ -39,7 +40,8 @@ class Cast:
         inside = _flags(sheet, quoted)
         self.paragraph = _paragraphs(sheet)
         apart = furniture(sheet)
-        names = NameFinder(sheet, inside, apart, headlines(sheet)).find()
+        titles = headlines(sheet)
+        names = NameFinder(sheet, inside, apart, titles).find()
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         merger = Merger(sheet, self.names)
@@ -49,10 +51,12 @@ class Cast:
             entity.index = number
             for name in entity.mentions:
                 name.entity = number
-        RoleReader(sheet, self.entities).read()
+        roles = RoleReader(sheet, self.entities)
+        roles.read()
         self.entities.extend(find_strangers(sheet, self.entities, inside))
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
         self.tracker.sweep()
+        read_late(roles, self.tracker, [a or b for a, b in zip(apart, titles, strict=True)])
         self.resolver = Resolver(sheet, self.entities, self.names, self.tracker, inside, self.paragraph)
 
     @classmethod

@@ -25,6 +25,7 @@ from bot.nlp.sheet import SUBJECT
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _PERFORMS = word_set("performs")
+_LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
 
 
@@ -181,7 +182,7 @@ class Tracker(Candidates):
         """The first token of the definite description that ends in `noun`, or None."""
         word, tag = self.sheet.word, self.sheet.tag
         i = noun - 1
-        while i >= 0 and noun - i <= 5:
+        while i >= 0 and noun - i <= _LONGEST:
             if word[i] == "the" or word[i] in ("this", "that"):
                 return i
             if tag[i] not in ("JJ", "NN", "NNP", "VBN", "HYPH", "CD", "JJS", "VBG", "NNPS") or (

@@ -10,7 +10,7 @@ from bot.nlp.types import Span
 _DATELINE = re.compile(
     r"\s*(?:date \d{4}-\d\d-\d\d\s+)?"
     r"[A-ZÀ-Þ][\w.'’ /-]{1,40}(?: ?\([\w.'’ -]{2,30}\))?(?:, [\w.'’ /-]{2,30}){0,4}\s*"
-    r"(?:(?:\([^)\n]{2,40}\)\s*)?(?:[—–•:]|--| - | -)(?:\s|$)|--\([A-Z][\w ]{2,30}\)--)"
+    r"(?:(?:\([^)\n]{2,40}\)\s*)?(?:[—–•:]|--| - | -)(?:\s(?![a-z])|$)|--\([A-Z][\w ]{2,30}\)--)"
 )
 _SENTENCE = re.compile(r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her)\b")
 _CREDIT = re.compile(

@@ -268,10 +268,23 @@ class KindJudge:
         sheet, head = self.sheet, name.head
         for kid in sheet.kids[head]:
             if sheet.dep[kid] == "appos" and kid > head:
-                self._apposed(sheet.word[kid], say, 3.0)
+                self._apposed(self._joined(kid), say, 3.0)
         up = sheet.head[head]
         if sheet.dep[head] == "appos" and up < head:
-            self._apposed(sheet.word[up], say, 2.5)
+            noun = sheet.head[sheet.head[up]]
+            if sheet.dep[up] == "pobj" and sheet.word[sheet.head[up]] == "of" and self._person(sheet.word[noun]):
+                self._apposed(sheet.word[noun], say, 2.5)  # "the chair of the panel, X"
+            else:
+                self._apposed(sheet.word[up], say, 2.5)
+        elif sheet.dep[head] == "nsubj" and sheet.word[up] in ("is", "was"):
+            for kid in sheet.kids[up]:
+                if sheet.dep[kid] == "attr" and sheet.tag[kid] == "NN":
+                    self._apposed(self._joined(kid), say, 1.5)  # "X is a charity"
+
+    def _joined(self, token: int) -> str:
+        """A noun with what a hyphen ties to it: "start-up"."""
+        word = self.sheet.word
+        return f"{word[token - 2]}-{word[token]}" if token > 1 and word[token - 1] == "-" else word[token]
 
     def _apposed(self, word: str, say: Say, weight: float) -> None:
         if self._person(word):

@@ -82,11 +82,14 @@ def is_person_noun(word: str) -> bool:
         return True
     if "-" in word and word.rsplit("-", 1)[-1] in persons:
         return True
-    return len(word) > 7 and word.endswith(_TRADES + _MAKERS)
+    return len(word) > 7 and (word.endswith(_TRADES + _MAKERS) or (word.endswith("man") and word not in _NO_MEN))
 
 
 _TRADES = ("ologist", "ographer", "ician", "iatrist", "physicist", "chemist", "economist", "surgeon", "scientist")
 _MAKERS = ("worker", "writer", "player", "minister", "officer", "owner", "woman", "person", "master", "fighter")
+
+
+_NO_MEN = frozenset({"talisman", "hetman", "burgerman"})
 
 
 def plural(noun: str) -> str:

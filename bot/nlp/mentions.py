@@ -102,9 +102,16 @@ class NameFinder:
                 if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP":
                     end = i
                     break
+            while ent.label_ == "PERSON" and end - start > 1 and self._is_verb(end - 1):
+                end -= 1
             if end > start:
                 out.append((start, end, ent.label_))
         return out
+
+    def _is_verb(self, token: int) -> bool:
+        """Whether a name took in the verb behind it: "Blom chairs"."""
+        sheet = self.sheet
+        return sheet.tag[token] in ("VBZ", "VBD") and sheet.text[sheet.start[token]].islower()
 
     def _runs(self) -> list[tuple[int, int]]:
         """Stretches that may hold names: entities and proper nouns, next to each other."""
