@@ -27,6 +27,7 @@ class Header:
     outlet: str | None = None
     dateline: str | None = None
     agencies: tuple[str, ...] = ()  # of the dateline and the credit line, as written
+    opening: str | None = None  # the first line of the story, without what stands before its first words
 
     @property
     def byline(self) -> str | None:
@@ -108,6 +109,7 @@ def read_header(text: str) -> Header:
         outlet=top.outlet or outlet,
         dateline=top.dateline,
         agencies=_once(agencies),
+        opening=top.opening,
     )
 
 
@@ -122,6 +124,7 @@ class _Top:
         self.outlet: str | None = None
         self.dateline: str | None = None
         self.agencies: tuple[str, ...] = ()
+        self.opening: str | None = None
         for at, line in enumerate(lines):
             following = lines[at + 1] if at + 1 < len(lines) else None
             if not self._is_apparatus(line, at, following, single):
@@ -134,7 +137,9 @@ class _Top:
         rest = self._leading_date(line)
         if rest is not None and not rest:
             return True
-        if self._dateline(rest if rest is not None else line):
+        story = rest if rest is not None else line
+        self.opening = self._without_dateline(story)
+        if self.opening != story:
             return False
         opening = at == 0 or (at <= 2 and self.published is not None)
         if opening and self.title is None and rest is None and not single and _is_title(line, following):
@@ -222,10 +227,11 @@ class _Top:
         if self.published is None:
             self.published, self.has_time = found[0], found[1]
 
-    def _dateline(self, line: str) -> bool:
+    def _without_dateline(self, line: str) -> str:
+        """Takes what the dateline tells, and gives what follows it: all of the line where there is none."""
         found = _match_dateline(line)
         if not found:
-            return False
+            return line
         match, place, agencies = found
         self.dateline = place or None
         self.agencies = self.agencies or agencies
@@ -235,7 +241,7 @@ class _Top:
             moment = find_moment(match["day"])
             if moment:
                 self._take(moment)
-        return True
+        return line[match.end() :].strip()
 
 
 def _match_dateline(line: str) -> tuple[re.Match[str], str, tuple[str, ...]] | None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.cards import ArticleCard, ChangeLine, CopyLine, PersonLine, QuoteLine
 from bot.errors import UserError
+from bot.ingest.header import read_header
 from bot.ingest.types import Kind
 from bot.nlp.types import ActorType, QuoteKind
 from bot.services import copies
@@ -161,9 +162,13 @@ def _changes(session: TeamSession, article: Article, limit: int = 20) -> tuple[C
     return tuple(ChangeLine(before=row.before, after=row.after, speaker=row.speaker) for row in rows)
 
 
+_TOP = 2_000
+"""Characters in which a story has begun."""
+
+
 def title_of(article: Article) -> str:
     """An article's headline; a paste without one is known by its first words."""
-    return article.title or _first_words(article.text)
+    return article.title or _first_words(read_header(article.text[:_TOP]).opening or article.text)
 
 
 def _first_words(text: str, count: int = 12) -> str:

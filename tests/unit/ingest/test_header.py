@@ -143,6 +143,15 @@ def test_the_outlet(text: str, outlet: str | None) -> None:
     assert read_header(text).outlet == outlet
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["", "BALI • ", "LONDON, July 9 (Reuters) — ", "(Reuters) - ", " date 2022-07-09 BALI • ", "By Ann Lee\n\nBALI • ",
+     "Harbour stays shut\n\nBy Ann Lee\n9 July 2022\n\n"],
+)  # fmt: skip
+def test_the_story_opens_after_what_stands_before_it(before: str) -> None:
+    assert read_header(f"{before}{BODY}\n\n{BODY}").opening == BODY
+
+
 def test_the_sample_article_is_understood() -> None:
     sample = Path(__file__).parents[3] / "bot" / "samples" / "harbour-barrier.txt"
     header = read_header(sample.read_text("utf-8"))
