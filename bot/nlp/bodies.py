@@ -126,6 +126,10 @@ class BodyFinder:
             start = i
             while start > 0 and sheet.tag[start - 1] in ("NN", "NNS", "NNP") and sheet.dep[start - 1] == "compound":
                 start -= 1
+            if 0 < start < i and sheet.tag[start - 1] == "JJ" and start <= sheet.head[start - 1] < i:
+                start -= 1  # "local government leaders"
+        elif sheet.word[i - 1] == "police":
+            return self._named(start, i - 1, "ORG"), True, "police"  # "Leeds police officers"
         return self._named(start, i, "GROUP"), owner is not None, sheet.word[i]
 
     def _named(self, start: int, noun: int, label: str) -> Name:

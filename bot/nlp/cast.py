@@ -18,6 +18,7 @@ from bot.nlp.entities import Entity
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.lateroles import read_late
+from bot.nlp.lexicon import word_set
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
 from bot.nlp.naming import ORG_WORDS, SAYS, Name
@@ -28,6 +29,7 @@ from bot.nlp.sheet import Sheet
 from bot.nlp.strangers import UNNAMED, find_strangers
 from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
+_NETWORKS = word_set("networks")
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
 
 
@@ -130,6 +132,14 @@ class Cast:
             for body in self.names[n : n + 2]
         )
 
+    def _owns_or_does(self, name: Name) -> bool:
+        return self.sheet.dep[name.head] in ("nsubj", "nsubjpass", "poss", "agent", "dobj")
+
+    def _in_marks(self, name: Name) -> bool:
+        """Whether an opening mark stands right before a name."""
+        at = name.start - 1
+        return at >= 0 and self.sheet.word[at - (self.sheet.word[at] == "the" and at > 0)] in ('"', "“", "‘")
+
     def _modifies(self, name: Name) -> bool:
         """Whether a name only tells what sort of thing or people another word means."""
         return self.sheet.dep[name.head] in ("compound", "nmod", "amod")
@@ -141,6 +151,10 @@ class Cast:
             return entity.name.startswith(UNNAMED)
         if len(entity.words) == 1 and all(self._is_owner(n) for n in entity.mentions):
             return False
+        if entity.name.lower() in _NETWORKS and not any(self._owns_or_does(n) for n in entity.mentions):
+            return False  # where somebody posted
+        if entity.type == OTHER and any(self._in_marks(n) for n in entity.mentions):
+            return False  # a film, a song
         if entity.type == OTHER:  # a show, a journal the story is about
             if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):
                 return False

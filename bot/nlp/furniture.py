@@ -50,13 +50,16 @@ def furniture(sheet: Sheet) -> list[bool]:
 
 
 def headlines(sheet: Sheet) -> list[bool]:
-    """For each token, whether its line has the capitals of a headline, which tell nothing of names."""
+    """For each token, whether its line has the capitals of a headline, or heads a section, and so tells no names."""
     flags = [False] * len(sheet)
     offset = seen = 0
-    for line in sheet.text.split("\n"):
+    lines = sheet.text.split("\n")
+    sections = sum(len(line) > _LEAST_STORY for line in lines) >= _LEAST_PARAGRAPHS
+    for line in lines:
         if line.strip():
             seen += 1
-            if len(line) < _LONGEST_HEADLINE and not line.lstrip().startswith(_SIGNS) and _has_capitals(line, seen):
+            heads = _has_capitals(line, seen) or (sections and seen > 1 and _is_crosshead(line.strip()))
+            if len(line) < _LONGEST_HEADLINE and not line.lstrip().startswith(_SIGNS) and heads:
                 first, last = sheet.tokens(offset, offset + len(line))
                 flags[first:last] = [True] * (last - first)
         offset += len(line) + 1
@@ -72,6 +75,16 @@ def _has_capitals(line: str, number: int) -> bool:
     return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= share * len(words)
 
 
+def _is_crosshead(line: str) -> bool:
+    """Whether a line is a few words without a stop, between paragraphs: "State stake", "Quick guide"."""
+    words = line.split()
+    return len(words) <= _CROSSHEAD and line[-1].isalpha() and line[0].isalpha() and not any(c in line for c in ":@,()")
+
+
+_CROSSHEAD = 4
+"""Words of a line that heads a section."""
+_LEAST_STORY = 80
+_LEAST_PARAGRAPHS = 3
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST_HEADLINE = 180
 _SIGNS = ("—", "–", "--", "@", "“", '"', "‘")

@@ -55,6 +55,7 @@ _PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald"
 _WATERS = word_set("waters")
 STORMS = word_set("storms")
 _STATES_OF_BEING = word_set("being")
+_VESSELS = word_set("vessels")
 _PROVINCES = word_set("provinces")
 _MOST = 40
 """Mentions that are looked at; more tell nothing new."""
@@ -231,6 +232,12 @@ class KindJudge:
         head, after, before = name.head, name.end, name.start - 1
         size = len(sheet)
         nxt = sheet.word[after] if after < size else ""
+        if nxt == "index" and sheet.head[head] == after:
+            say(OTHER, "index", 4)
+        if self._is_one_of(name):
+            say(OTHER, "one of many", 2.5)
+        if self._is_titled(name):
+            say(OTHER, "title in marks", 5)
         if nxt == "," and after + 2 < size:
             second = sheet.word[after + 1]
             if second.isdigit() and 1 < len(second) < 3 and sheet.word[after + 2] in (",", "."):
@@ -255,6 +262,8 @@ class KindJudge:
             say(PERSON, "noun before", 3.5)
         elif word in self.bodies and sheet.tag[before] == "NN":
             say(ORG, "noun before", 3.0)
+        elif word in _VESSELS and sheet.tag[before] == "NN":
+            say(OTHER, "noun before", 3.0)
         elif word == "of" and before and sheet.word[before - 1] in _SETTLEMENTS:
             say(PLACE, "town of", 7)
         elif word == "of" and before and sheet.word[before - 1] == "," and nxt == ",":
@@ -263,6 +272,27 @@ class KindJudge:
         if dep in SUBJECT and sheet.word[sheet.head[head]] in SAYS:
             say(PERSON, "says", 0.8)
             say(ORG, "says", 0.4)
+
+    def _is_one_of(self, name: Name) -> bool:
+        """Whether an article makes a name a thing's: "a silver Chevy Tahoe", "an Oscar"; not "a tearful Ann Lee"."""
+        sheet = self.sheet
+        if sheet.dep[name.head] in ("compound", "nmod", "amod", "poss") or name.label in ("NORP", "GROUP", "GPE"):
+            return False
+        if name.title or name.honorific or (name.label == "PERSON" and name.folded[0] in given_names()):
+            return False
+        at = name.start - 1
+        if at > 0 and sheet.tag[at] == "JJ":
+            at -= 1
+        return at >= 0 and sheet.word[at] in ("a", "an")
+
+    def _is_titled(self, name: Name) -> bool:
+        """Whether marks stand right around a name of several words: a film's, a song's."""
+        sheet = self.sheet
+        if len(name.words) < 2 or not name.start or name.end >= len(sheet):
+            return False
+        after = name.end + (sheet.word[name.end] in (",", ".") and name.end + 1 < len(sheet))
+        opening = name.start - 1 - (sheet.word[name.start - 1] == "the" and name.start > 1)
+        return sheet.word[opening] in ('"', "“", "‘") and sheet.word[after] in ('"', "”", "’")
 
     def _apposition(self, name: Name, say: Say) -> None:
         sheet, head = self.sheet, name.head
@@ -293,6 +323,8 @@ class KindJudge:
             say(ORG, "apposition", weight)
         elif word in _SETTLEMENTS:
             say(PLACE, "apposition", weight + 2)
+        elif word in _VESSELS:
+            say(OTHER, "apposition", weight + 3)
 
     def _has_the(self, name: Name) -> bool:
         """Whether "the" belongs to the name, and not to a noun that the name modifies."""

@@ -12,6 +12,7 @@ from bot.nlp.naming import CALENDAR, EDGES, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, P
 from bot.nlp.sheet import SUBJECT, Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_PARTICLES = word_set("particles") | {"do"}
 _OWNERS = word_set("owners")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
@@ -56,13 +57,19 @@ class NameFinder:
         covered: set[int] = set()
         for name in found:
             plain = len(name.words) in (2, 3) and name.label in ("PERSON", "ORG") and name.folded[0] in given_names()
-            if not self.headline[name.start] or name.folded in known or (plain and name.folded[-1] in ends):
+            signs = plain and name.label == "PERSON" and self._alone(name)
+            if not self.headline[name.start] or name.folded in known or (plain and name.folded[-1] in ends) or signs:
                 kept.append(name)
                 covered.update(range(name.start, name.end))
         for i, flag in enumerate(self.headline):
             if flag and i not in covered and self.sheet.word[i] in ends and self.reader.capital(i):
                 kept.extend(self.reader.read(i, i + 1, ""))
         return kept
+
+    def _alone(self, name: Name) -> bool:
+        """Whether a name is all that its line holds."""
+        tag, size = self.sheet.tag, len(self.sheet)
+        return (not name.start or tag[name.start - 1] == "_SP") and (name.end == size or tag[name.end] == "_SP")
 
     def _overlooked(self, found: list[Name]) -> list[Name]:
         """Further places of the names found that are one word: the tagger took some for adjectives or verbs."""
@@ -99,7 +106,7 @@ class NameFinder:
                 continue
             start, end = ent.start, ent.end
             for i in range(start, end):
-                if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP":
+                if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP" or self._opens(i, start):
                     end = i
                     break
             while ent.label_ == "PERSON" and end - start > 1 and self._is_verb(end - 1):
@@ -113,6 +120,10 @@ class NameFinder:
         sheet = self.sheet
         return sheet.tag[token] in ("VBZ", "VBD") and sheet.text[sheet.start[token]].islower()
 
+    def _opens(self, token: int, start: int) -> bool:
+        """Whether a bracket opens inside an entity: "Maritime Institute (Inamar"."""
+        return token > start and self.sheet.word[token] == "("
+
     def _runs(self) -> list[tuple[int, int]]:
         """Stretches that may hold names: entities and proper nouns, next to each other."""
         sheet = self.sheet
@@ -122,8 +133,9 @@ class NameFinder:
             namey[start:end] = b"\x01" * (end - start)
         tag, word, text, first = sheet.tag, sheet.word, sheet.text, sheet.start
         for i in range(size):
-            if tag[i] == "NN" and not namey[i] and text[first[i]].isupper() and self._is_acronym(i):
-                namey[i] = 1
+            if tag[i] in ("NN", "JJ") and not namey[i]:
+                if text[first[i]].isupper() and (self._is_acronym(i) if tag[i] == "NN" else self._of_party(i)):
+                    namey[i] = 1
             elif tag[i] in PROPER and not namey[i]:
                 c = text[first[i]]
                 if (c.isupper() or (c == "@" and len(word[i]) > 2)) and word[i].strip(".") not in CALENDAR:
@@ -139,6 +151,15 @@ class NameFinder:
                 i += 1
             runs.append((start, i))
         return runs
+
+    def _of_party(self, i: int) -> bool:
+        """Whether a capital adjective is the first word of a party's people: "Liberal Democrats"."""
+        sheet = self.sheet
+        after = i + 1
+        if after >= len(sheet) or sheet.ent_type[after] != "NORP" or sheet.tag[after] != "NNPS":
+            return False
+        opens = i == 0 or sheet.sent[i] != sheet.sent[i - 1]
+        return not opens and sheet.head[i] == after and sheet.word[i] not in gazetteer().by_adjective
 
     def _is_acronym(self, i: int) -> bool:
         """Whether a token that is tagged a common noun is a body's acronym: "French utility EDF"."""
@@ -173,7 +194,7 @@ class NameFinder:
             return sheet.word[i - 1] in honorifics() and sheet.end[i - 1] == sheet.start[i]
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
-        return False
+        return word in _PARTICLES and bool(namey[i - 1]) and word not in ("st", "y")  # "Estrela do Mar"
 
     def _is_listed(self, comma: int) -> bool:
         """Whether a comma stands in the name of a body of several fields: "Ministry of Housing, Communities and …"."""
@@ -256,13 +277,15 @@ class NameFinder:
             return True
         if a[2] in ("GPE", "NORP") and b[2] == "ORG":
             return True
+        if a[2] == "PERSON" and b[1] - b[0] == 1:  # "Swatantra Dev" + "Singh"
+            return sheet.dep[a[1] - 1] == "compound" and sheet.head[a[1] - 1] == b[0] and sheet.tag[b[0]] == "NNP"
         return b[2] in ("ORG", "FAC") and a[2] == "ORG"
 
     @staticmethod
     def _label_of_both(a: tuple[int, int, str], b: tuple[int, int, str]) -> str:
         if not a[2] or not b[2]:
             return a[2] or b[2]
-        return b[2]
+        return "PERSON" if a[2] == "PERSON" else b[2]
 
     def _in_titles(self, names: list[Name]) -> list[Name]:
         """The bodies in people's titles: of "Indiana State Teachers Association President X", the association."""

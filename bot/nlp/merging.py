@@ -26,6 +26,7 @@ from bot.nlp.lexicon import (
 from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
+from bot.nlp.shortening import by_head, by_pet_name, known_long
 from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
 from bot.nlp.types import ActorType
 
@@ -89,9 +90,13 @@ class Merger:
         """One entity of several that came to bear one name: "EU" and "Brussels"."""
         first: dict[str, Entity] = {}
         for entity in self.entities:
+            if entity.mentions:
+                first.setdefault(spelled_out(entity.name), entity)
+        for entity in self.entities:
             if not entity.mentions:
                 continue
-            other = first.setdefault(spelled_out(entity.name), entity)
+            known = (first[name] for name in known_long(entity.name) if name in first)
+            other = next(known, first[spelled_out(entity.name)])
             if other is not entity:
                 self._join(other, entity.mentions)
                 other.mentions.sort(key=lambda m: m.start)
@@ -231,7 +236,8 @@ class Merger:
                 out.append(entity)
         if out:
             return out
-        return self._spelled_otherwise(form)
+        short = by_head(form, self.entities) or by_pet_name(form, self.entities)
+        return [short] if short is not None else self._spelled_otherwise(form)
 
     def _spelled_out(self, form: Form) -> Entity | None:
         """The body that an acronym is short for: by the text's own word, by its initials, or by most of them."""
@@ -290,6 +296,8 @@ class Merger:
                 return form.kind == PERSON and len(words) > len(key) and words[: len(key)] == key
             if form.kind in (ORG, OTHER) and form.margin < _UNSURE and not any(n.the for n in form.names):
                 return key[0] == words[0] and key[0] not in ORG_WORDS  # "Gheorghe's daughter"
+            if form.kind == PLACE and key[0] in given_names() and form.scores[PLACE] < _UNSURE:
+                return key[0] == words[0]  # "Helena was told", which the tagger takes for a town
             if form.kind != PERSON:
                 return False
             if any(n.honorific for n in form.names):  # "Mr Xi" for "Xi Jinping", "Mr Halim" for "Halim Yusof"

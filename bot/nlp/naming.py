@@ -27,7 +27,10 @@ _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 
 
-_HALVES = frozenset({"era", "style", "like", "wide", "type", "born"})  # of adjectives made of a name
+_HALVES = frozenset({"era", "style", "like", "wide", "type", "born", "class"})  # of adjectives made of a name
+_TICKER = re.compile(r"\.?[A-Z]{2,5}[a-z]?\.[A-Z]{1,3}|\.[A-Z]{3,6}")
+"""A share or an index as the wires write it: "KLTG.DE"."""
+_MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "mla", "mna", "td", "tds", "senator", "congressman"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
@@ -79,7 +82,7 @@ class NameReader:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
         start, end, the = self._trim(start, end)
-        end = self._to_mark(start, end)
+        end = self._to_seat(start, self._to_mark(start, end))
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end)
@@ -149,6 +152,14 @@ class NameReader:
                 return start + word.index(closing)
         return end
 
+    def _to_seat(self, start: int, end: int) -> int:
+        """Where a name ends that ran into a seat: of "Labour MP for Hexley South", only Labour is one."""
+        word = self.sheet.word
+        for i in range(start + 1, end - 1):
+            if word[i] in _MEMBERS and word[i + 1] in ("for", "of"):
+                return i
+        return end
+
     def _past_role(self, start: int, end: int) -> int:
         """Where the name begins in "Founder of Ceres Inc." or "Saturday Garside"."""
         sheet = self.sheet
@@ -159,7 +170,8 @@ class NameReader:
             rest = start + 2
             while rest < end - 1 and word[rest] in EDGES:
                 rest += 1
-            if " ".join(word[start : rest + 1]) not in nouns().titles and word[start] not in ("office",):
+            body = word[start] in nouns().organizations or word[start] == "office"  # "Centre for Rural Policy"
+            if " ".join(word[start : rest + 1]) not in nouns().titles and not body:
                 return rest
         return start
 
@@ -306,7 +318,7 @@ class NameReader:
         return len(rest) > 1 and (fold(rest[0]) in given_names() or bool(re.fullmatch(r"[a-z]\.", rest[0])))
 
     def _is_name(self, words: tuple[str, ...], label: str, titled: bool) -> bool:
-        if len(words) > 12:
+        if len(words) > 12 or _TICKER.fullmatch(words[-1]):
             return False
         folded = [w.lower() for w in words]
         if len(words) == 1:

@@ -12,7 +12,10 @@ from bot.nlp.naming import Name
 
 def form_key(name: Name) -> tuple[str, ...]:
     """What mentions of one form have in common."""
-    return institution_key(tuple(_plain(w) for w in name.folded))
+    folded = tuple(_plain(w) for w in name.folded)
+    if len(folded) == 3 and folded[:2] == ("university", "of"):
+        folded = (folded[2], "university")  # "Northmoor University"
+    return institution_key(folded)
 
 
 def abbreviates(short: str, initials: str) -> bool:
@@ -41,6 +44,7 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two given names, in one article and before one surname, are one person's."""
     if not a or not b:
         return True
+    a, b = (tuple(part for word in given for part in word.split("-")) for given in (a, b))  # "Mary-Anne"
     x, y = a[0].strip("."), b[0].strip(".")
     if len(a) == len(b) > 1 and a[-1][0] != b[-1][0]:
         return False  # "Ram Sumer" and "Ram Naresh": two brothers

@@ -1,0 +1,206 @@
+"""Who is an actor once, and what is none: own sentences, one construct each."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlp.extractor import Extractor
+
+ACTORS: list[tuple[str, list[str], list[str]]] = [
+    (
+        "The University of Northmoor will close two departments. "
+        "Northmoor University said staff were told on Monday. The university has 900 staff.",
+        ["University of Northmoor"],
+        ["Northmoor University", "Northmoor"],
+    ),
+    (
+        "Harbour University sacked three lecturers on Monday. The University said it had no choice. "
+        "The lecturers will sue.",
+        ["Harbour University"],
+        ["University"],
+    ),
+    (
+        "The Ford Foundation gave $2 million to the clinic. The Foundation said more would follow. "
+        "Nurses thanked the Foundation.",
+        ["Ford Foundation"],
+        ["Foundation"],
+    ),
+    (
+        "The Royal College of Midwives called for a vote. “We are tired,” the RCM said. "
+        "The College will count on Friday.",
+        ["Royal College of Midwives"],
+        ["RCM", "College"],
+    ),
+    ("José Núñez scored twice. Jose Nunez left the pitch in tears. Núñez is 19.", ["José Núñez"], ["Jose Nunez"]),
+    (
+        "Jean-Luc Moreau was fined. “Jean-Luc is sorry,” his lawyer said. Mr Moreau paid.",
+        ["Jean-Luc Moreau"],
+        ["Jean-Luc", "Moreau"],
+    ),
+    (
+        "Siân Price-Hughes won the seat. Price-Hughes thanked her agent. “Siân worked hard,” the agent said.",
+        ["Siân Price-Hughes"],
+        ["Siân", "Price-Hughes"],
+    ),
+    (
+        "Robert “Bobby” Kane was shot on Tuesday. Bobby Kane had two sons. “Bobby was kind,” a neighbour said.",
+        ["Robert Kane"],
+        ["Bobby Kane", "Bobby"],
+    ),
+    (
+        "Helena Brandt said no. “Helena was told twice,” an aide said. “I like Helena,” said another. Brandt won.",
+        ["Helena Brandt"],
+        ["Helena"],
+    ),
+    (
+        "Leeds police officers stopped a van on Friday. Leeds police said two men were held. Police gave no names.",
+        ["Leeds police"],
+        ["Leeds police officers", "police"],
+    ),
+    (
+        "The National Fisheries Institute (Inapes) closed the bay. Inapes said the water was foul. "
+        "Inapes will test it again.",
+        ["National Fisheries Institute"],
+        ["Inapes"],
+    ),
+    (
+        "Republicans blocked the bill. The GOP said it cost too much. GOP leaders will meet on Monday.",
+        ["Republicans"],
+        ["GOP"],
+    ),
+    (
+        "Fighters of the Islamic State fled. ISIS had held the town for a year. The army said ISIS left mines.",
+        ["Islamic State"],
+        ["ISIS"],
+    ),
+    (
+        "Shares in Kalder AG (KLDG.DE) fell. Kalder AG said it would appeal. The blue-chip DAX index lost a point.",
+        ["Kalder AG"],
+        ["KLDG.DE", "DAX"],
+    ),
+    (
+        "Netflix bought “The Salt Year” on Monday. “The Salt Year” was shown in Lund. "
+        "The director of “The Salt Year,” Ida Holm, wept.",
+        ["Netflix", "Ida Holm"],
+        ["The Salt Year", "Salt Year"],
+    ),
+    (
+        "Vitaly Gusev wrote on Telegram that the road was closed. A video on Instagram showed smoke. "
+        "Gusev posted it on Telegram, too.",
+        ["Vitaly Gusev"],
+        ["Telegram", "Instagram"],
+    ),
+    (
+        "The Emerald-class ferries were late. The River-class boats were later, said Dom Russo, who runs a kiosk.",
+        ["Dom Russo"],
+        ["Emerald", "River"],
+    ),
+    (
+        "Former Dayton Mayor Pro Tem Ruth Albright will run. Albright said she was ready.",
+        ["Ruth Albright"],
+        ["Pro Tem"],
+    ),
+    (
+        "Jal Shakti minister Swatantra Dev Singh resigned. Singh said he was tired.",
+        ["Swatantra Dev Singh"],
+        ["Swatantra Dev", "Singh"],
+    ),
+    (
+        "Rachel Okafor, Labour MP for Hexley South, resigned. Okafor said she was tired.",
+        ["Rachel Okafor"],
+        ["Labour MP for Hexley South", "Hexley South"],
+    ),
+    (
+        "The Liberal Democrats won in Bath. The Liberal Democrats said it was a good night.",
+        ["Liberal Democrats"],
+        ["Democrats"],
+    ),
+    (
+        "Striking nurses marched through Leeds on Friday. The nurses said pay had fallen. "
+        "Nurses will strike again on Monday. “Nurses are worn out,” said Ann Lee.",
+        ["Ann Lee"],
+        [],
+    ),
+    (
+        "He was given an Oscar for the film. “An Oscar is heavy,” said Ida Holm. The Nobel Prize is heavier.",
+        ["Ida Holm"],
+        ["Oscar", "Nobel Prize"],
+    ),
+    (
+        "The Equality Act was passed in 2010. Under the Equality Act a firm must pay, said Ann Lee. "
+        "The Grenfell Inquiry agreed.",
+        ["Ann Lee"],
+        ["Equality Act"],
+    ),
+    (
+        "In Tuesday's debate Ann Lee attacked Jon Vik. Thanksgiving is near. By Christmas, Lee said, it will be over.",
+        ["Ann Lee", "Jon Vik"],
+        ["Thanksgiving", "Christmas"],
+    ),
+    (
+        "Thousands marched. Hundreds wept. Protesters burned tyres. Kenyans want change, said Otieno Were, a teacher.",
+        ["Otieno Were"],
+        ["Thousands", "Hundreds", "Protesters"],
+    ),
+    (
+        "Hopes are high. Doubts remain. Sources say Jon Vik will go. Insiders say he won't.",
+        ["Jon Vik"],
+        ["Hopes", "Doubts", "Sources", "Insiders"],
+    ),
+    ("The Times and the Guardian reported it first. Jon Vik told the Times he was sorry.", ["Jon Vik"], []),
+    (
+        "Bangor Regional Hospital closed a ward. The Hospital said it lacked nurses. "
+        "Bangor Regional said it was sorry.",
+        ["Bangor Regional Hospital"],
+        ["Hospital", "Bangor Regional"],
+    ),
+    (
+        "The Centre for Rural Policy (CRP) published a report. The Centre said farms were failing. "
+        "CRP's director, Ida Holm, warned ministers.",
+        ["Centre for Rural Policy", "Ida Holm"],
+        ["Centre", "CRP"],
+    ),
+    (
+        "Mayor Eric O'Neill resigned. O’Neill said he was ill. Eric O’Neill is 50.",
+        ["Eric O'Neill"],
+        ["Eric O’Neill", "O’Neill"],
+    ),
+    (
+        "Dr. Mary Anne Brooks testified. Mary-Anne Brooks wept. Brooks is a surgeon.",
+        ["Mary Anne Brooks"],
+        ["Mary-Anne Brooks"],
+    ),
+    (
+        "The Department of Health and Social Care set up a fund. The Department said it would pay in May. "
+        "DHSC officials met nurses.",
+        ["Department of Health and Social Care"],
+        ["DHSC", "Department"],
+    ),
+    (
+        "Apple Inc. cut its forecast. Apple shares fell. Apple's chief executive said demand was weak.",
+        [],
+        ["Apple Inc"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), ACTORS)
+def test_each_actor_is_listed_once_and_things_are_not(
+    extractor: Extractor, text: str, wanted: list[str], unwanted: list[str]
+) -> None:
+    names = [a.name for a in extractor.extract(text).actors]
+    assert set(wanted) <= set(names)
+    assert set(unwanted).isdisjoint(names)
+
+
+STORY = "The state owns a third of Norvest through a ministry, and has said that it will not sell any of it this year."
+
+
+def test_lines_that_head_a_section_name_nobody(extractor: Extractor) -> None:
+    text = (
+        f"Norvest rejected the bid of its rival on Monday.\n\n{STORY}\n\nSTATE STAKE\n\n{STORY}\n\nAnalysts Split\n\n"
+        f"“It is dear,” said Jon Vik, an analyst.\n\nQuick Guide\n\n{STORY}\n\nMagda Olsson\n\n{STORY}"
+    )
+    names = {a.name for a in extractor.extract(text).actors}
+    assert {"Norvest", "Jon Vik", "Magda Olsson"} <= names
+    assert not any(word in name for name in names for word in ("STAKE", "Stake", "Split", "Guide"))
