@@ -38,6 +38,7 @@ class QuoteLine:
     corrected_by: str | None = None  # Slack user id, where the desk fixed the speaker
     span: Span = (0, 0)
     continues: int | None = None  # quote_id of the quote this one carries on
+    denial: str | None = None  # the article's words that say it is not so: "denied"; shown in front of the quote
 
     @property
     def unsure(self) -> bool:

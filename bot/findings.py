@@ -51,6 +51,7 @@ class QuoteHit:
     published: datetime | None
     added_at: datetime
     highlights: tuple[Span, ...] = ()  # in `text`
+    denial: str | None = None  # the article's words that say it is not so: "denied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,11 @@ def line(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
     return isolate(shorten(tidied, limit - 2))
 
 
+def put_in(denial: str | None) -> str:
+    """`[denied that she was] `, before the words that somebody denies; nothing where nobody does."""
+    return f"[{line(denial, 120)}] " if denial else ""
+
+
 def mrkdwn(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
     """`line`, escaped for an mrkdwn field; `limit` holds for the escaped form."""
     room = limit

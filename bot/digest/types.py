@@ -69,6 +69,7 @@ class Said:
     salience: float = 0.0  # 0..1: how much the article is about its speaker
     role: str | None = None
     paragraph: int = 1
+    denial: str | None = None  # the article's words that say it is not so: "denied"
 
     @property
     def named(self) -> bool:

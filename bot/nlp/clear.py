@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from bot.nlp.cues import VERBS
+from bot.nlp.denials import is_negated
 from bot.nlp.sheet import VERB, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
@@ -71,7 +72,7 @@ def is_telling(sheet: Sheet, cue: Span) -> bool:
 
 
 def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
-    """Whether a cue tells that somebody was asked, or kept silent: "Asked whether", "declined to say"."""
+    """Whether a cue tells that somebody was asked, or did not say it: "Asked whether", "declined to", "did not say"."""
     for i in range(*cue):
         if (
             sheet.word[i] == "asked"
@@ -79,7 +80,7 @@ def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
             and not any(sheet.word[k] in _HAVE for k in sheet.kids[i])
         ):
             return True
-        if sheet.word[i] in _SILENT and sheet.tag[i] in VERB:
+        if sheet.tag[i] in VERB and (sheet.word[i] in _SILENT or is_negated(sheet, i)):
             return True
     return False
 

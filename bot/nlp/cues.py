@@ -55,7 +55,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _forms(verb: str) -> list[str]:
+def forms(verb: str) -> list[str]:
     """A verb's inflections, regular ones by rule."""
     if verb in _IRREGULAR:
         return [verb, *_IRREGULAR[verb].split()]
@@ -71,7 +71,7 @@ def _table() -> dict[str, tuple[str, Cue]]:
     table: dict[str, tuple[str, Cue]] = {}
     for cue in Cue:
         for verb in _WORDS[cue]:
-            for form in _forms(verb):
+            for form in forms(verb):
                 table.setdefault(form, (verb, cue))
     return table
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
+from bot.nlp.denials import denial
 from bot.nlp.explanation import Explanation
 from bot.nlp.findings import Finding, find
 from bot.nlp.learned.model import QuoteModel
@@ -96,12 +97,15 @@ class Extractor:
         findings = find(attributor, learned)
         cast = Cast.of(doc, spans, sheet=sheet)
         credited = Speakers(cast, attributor).of(findings)
-        quotes = tuple(_quotes(text, paragraphs, findings, credited))
+        quotes = tuple(_quotes(text, sheet, paragraphs, findings, credited))
         return Extraction(actors=cast.actors(quotes), quotes=quotes, notes=notes), findings, credited
 
 
-def _quotes(text: str, paragraphs: Paragraphs, findings: list[Finding], credited: list[Credit]) -> Iterator[Quote]:
+def _quotes(
+    text: str, sheet: Sheet, paragraphs: Paragraphs, findings: list[Finding], credited: list[Credit]
+) -> Iterator[Quote]:
     for finding, credit in zip(findings, credited, strict=True):
+        denied = denial(sheet, finding.cue, (finding.start, finding.end), finding.kind)
         yield Quote(
             text=text[finding.start : finding.end],
             start=finding.start,
@@ -111,6 +115,7 @@ def _quotes(text: str, paragraphs: Paragraphs, findings: list[Finding], credited
             speaker_mention=finding.mention,
             cue=finding.cue,
             addressee=credit.addressee,
+            denial=text[slice(*denied)] if denied else None,
             continues=finding.continues,
             paragraph=paragraphs.at(finding.start) + 1,
             confidence=credit.confidence,

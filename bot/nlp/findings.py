@@ -237,6 +237,8 @@ def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> 
         if any(i in claimed for i in tokens):
             continue
         claimed.update(tokens)
+        if says_nothing(sheet, (report.cue[0], report.cue[1] + 1)):
+            continue
         mention, named = mention_of(at, report.subject)
         mixed = any(taken[i] for i in tokens)
         for first, end in pieces(sheet, report.spans, taken):

@@ -59,6 +59,7 @@ class Quote:
     continues: int | None  # index, in the extraction's quotes, of the quote this one carries on
     paragraph: int  # counted from 1, as a reader counts them
     confidence: float  # 0..1, calibrated: of the quotes given 0.9, nine in ten have the right words and speaker
+    denial: str | None = None  # the article's words that say it is not so: "denied that she was"; None where it is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

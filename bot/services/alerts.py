@@ -244,6 +244,7 @@ def _said(quote: Quote, session: TeamSession | None = None) -> Said:
         confidence=1.0 if quote.corrected_by and quote.speaker else quote.confidence,
         role=role,
         paragraph=quote.paragraph,
+        denial=quote.denial,
     )
 
 

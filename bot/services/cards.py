@@ -97,6 +97,7 @@ def quote_line(quote: Quote, ids: dict[int, int]) -> QuoteLine:
         corrected_by=quote.corrected_by,
         span=(quote.start, quote.end),
         continues=None if quote.continues is None else ids.get(quote.continues),
+        denial=quote.denial,
     )
 
 

@@ -242,6 +242,7 @@ class _Batch:
                 salience=speaker.salience if speaker else 0.0,
                 role=speaker.role if speaker else None,
                 paragraph=quote.paragraph,
+                denial=quote.denial,
             )
 
     def _change(self, change: QuoteChange) -> Changed:

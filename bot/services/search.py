@@ -230,6 +230,7 @@ def _hit(quote: Quote, article: Article, phrases: Sequence[index.Phrase]) -> Quo
         published=article.published,
         added_at=article.added_at,
         highlights=highlights(quote.text, phrases),
+        denial=quote.denial,
     )
 
 

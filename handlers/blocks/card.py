@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.cards import ArticleCard, CopyLine, Failure, PersonLine, QuoteLine
+from bot.digest.types import Said
 from bot.nlp.types import QuoteKind
 from handlers import actions, text
 from handlers.blocks.parts import (
@@ -108,13 +109,21 @@ def quote_blocks(
     """A quote: its words, and below them whose they are. `rest` says where the words are that did not fit."""
     shown, left_off = text.cut_quote(quote.text, limit)
     return [
-        rich(rich_quote(words(marked(quote.kind, shown, left_off)))),
+        rich(rich_quote(words(marked(quote, shown, left_off)))),
         section(attribution(quote, left_off, rest), accessory=menu),
     ]
 
 
-def marked(kind: QuoteKind, shown: str, left_off: int = 0) -> str:
-    """A quote's words in quotation marks; reported speech has none, since nobody's very words are given."""
+def marked(quote: QuoteLine | Said, shown: str, left_off: int = 0) -> str:
+    """A quote's words in quotation marks; reported speech has none, since nobody's very words are given.
+
+    What is denied says so in front, as editors put it in: `[denied] that she took the money`.
+    """
+    return f"{text.put_in(quote.denial)}{in_marks(quote.kind, shown, left_off)}"
+
+
+def in_marks(kind: QuoteKind, shown: str, left_off: int = 0) -> str:
+    """Words as `marked` shows them, where nobody denies them."""
     whole = shown if kind is QuoteKind.INDIRECT else f"“{shown}”"
     return f"{whole} …" if left_off else whole
 
@@ -244,7 +253,7 @@ def _spoken(card: ArticleCard, quotes: Sequence[QuoteLine]) -> list[str]:
 def spoken_quote(quote: QuoteLine, limit: int = 450) -> str:
     """A quote as one line of plain text; escaped, since the text of a message is parsed."""
     shown, left_off = text.cut_quote(quote.text, limit)
-    words_ = text.escape(marked(quote.kind, shown, left_off))
+    words_ = text.escape(marked(quote, shown, left_off))
     name = text.mrkdwn(quote.speaker.removeprefix("unnamed: "), 120) if quote.speaker else "speaker unsure"
     doubt = " (speaker unsure)" if quote.speaker and quote.unsure else ""
     return f"{words_} — {name}{doubt}, {KIND[quote.kind]}, paragraph {quote.paragraph}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import ArticleCard, QuoteLine
 from bot.nlp.types import QuoteKind
 from handlers import actions, text
-from handlers.blocks.card import bold, host
+from handlers.blocks.card import bold, host, marked
 from handlers.blocks.parts import Message, button, context, message, rich, rich_code, section
 
 PERSON = "p"
@@ -49,7 +49,7 @@ def copied(copy: str, kind: QuoteKind) -> Message:
 
 def as_text(quote: QuoteLine, card: ArticleCard) -> str:
     """`“…” — Elena Ortiz, harbour master (Harbour Gazette, 4 March 2026) https://…`"""
-    words = quote.text if quote.kind is QuoteKind.INDIRECT else f"“{quote.text}”"
+    words = marked(quote, quote.text)
     role = next((p.role for p in card.people if p.person_id == quote.person_id and p.role), None)
     name = quote.speaker.removeprefix("unnamed: ") if quote.speaker else "speaker unsure"
     who = f"{name}, {role}" if role else name

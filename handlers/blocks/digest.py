@@ -16,7 +16,7 @@ from bot.digest.slots import join_words
 from bot.digest.types import Changed, Corrected, CorrectionKind, Digest, Line, Source, Story, Variant, Voice, WeekCount
 from bot.nlp.types import QuoteKind
 from handlers import actions, text
-from handlers.blocks.card import marked
+from handlers.blocks.card import in_marks, marked
 from handlers.blocks.parts import (
     Block,
     Element,
@@ -140,7 +140,7 @@ def _quoted(line: Line, limit: int) -> list[Element]:
     role = f", {text.line(line.said.role, 120)}" if line.said.role else ""
     more = f" · {text.count(left_off, 'more word')} in the article" if left_off else ""
     return [
-        rich_quote(words(marked(line.said.kind, shown, left_off))),
+        rich_quote(words(marked(line.said, shown, left_off))),
         rich_line(words("— "), *_speaker(line), words(f"{role} · "), _place(line), words(more + "\n")),
     ]
 
@@ -184,7 +184,7 @@ def _voices(voices: Sequence[Voice]) -> list[Element]:
 def _voice(voice: Voice) -> Element:
     shown, left_off = text.cut_quote(voice.line.said.text, 200)
     role = f", {text.line(voice.role, 120)}" if voice.role else ""
-    said = marked(voice.line.said.kind, shown, left_off)
+    said = marked(voice.line.said, shown, left_off)
     return rich_line(words(text.line(voice.name, 120), bold=True), words(f"{role}: {said} · "), _place(voice.line))
 
 
@@ -200,9 +200,7 @@ def _variants(variants: Sequence[Variant]) -> list[Element]:
         for said, source in ((variant.first, variant.first_source), (variant.second, variant.second_source)):
             shown, left_off = text.cut_quote(said.text, 320)
             parts.append(
-                rich_quote(
-                    words(marked(said.kind, shown, left_off) + " — "), _linked(text.line(source.place, 80), source)
-                )
+                rich_quote(words(marked(said, shown, left_off) + " — "), _linked(text.line(source.place, 80), source))
             )
     return parts
 
@@ -229,9 +227,11 @@ def _change(change: Changed) -> Element:
     where = text.line(change.outlet or change.title, 100)
     place = link(where, change.url) if change.url and text.length(change.url) <= LINK_LIMIT else words(where)
     if change.after is None:
-        return rich_line(words(f"{who}{marked(QuoteKind.DIRECT, before, cut)} is gone from "), place)
+        return rich_line(words(f"{who}{in_marks(QuoteKind.DIRECT, before, cut)} is gone from "), place)
     after, cut_after = text.cut_quote(change.after, 240)
-    told = f"{who}{marked(QuoteKind.DIRECT, before, cut)} now reads {marked(QuoteKind.DIRECT, after, cut_after)} in "
+    told = (
+        f"{who}{in_marks(QuoteKind.DIRECT, before, cut)} now reads {in_marks(QuoteKind.DIRECT, after, cut_after)} in "
+    )
     return rich_line(words(told), place)
 
 
@@ -250,7 +250,7 @@ def _correction(fix: Corrected) -> Element:
     if fix.kind is CorrectionKind.PERSON:
         return rich_line(words(f"{before} is {after}" if before else f"{after}"), *by)
     shown, cut = text.cut_quote(fix.text, 160)
-    said = marked(QuoteKind.DIRECT, shown, cut)
+    said = in_marks(QuoteKind.DIRECT, shown, cut)
     if fix.kind is CorrectionKind.NOT_A_QUOTE:
         return rich_line(words(f"{said} is no quote"), *by)
     was = f", not {before}" if before and before != after else ""
@@ -331,7 +331,7 @@ def _story(story: Story) -> list[Element]:
 def _row(line: Line) -> Element:
     shown, left_off = text.cut_quote(line.said.text, THREAD_QUOTE_LIMIT)
     more = f" ({text.count(left_off, 'more word')})" if left_off else ""
-    return rich_line(*_speaker(line), words(f": {marked(line.said.kind, shown, left_off)}{more}"))
+    return rich_line(*_speaker(line), words(f": {marked(line.said, shown, left_off)}{more}"))
 
 
 def _spoken_story(story: Story) -> str:
@@ -342,9 +342,7 @@ def _spoken_story(story: Story) -> str:
 def _spoken(line: Line) -> str:
     shown, left_off = text.cut_quote(line.said.text, 450)
     name = text.mrkdwn(line.said.speaker, 120) if line.said.speaker else "speaker unsure"
-    return (
-        f"{text.escape(marked(line.said.kind, shown, left_off))} — {name}, {text.mrkdwn(compose.place_of(line), 120)}"
-    )
+    return f"{text.escape(marked(line.said, shown, left_off))} — {name}, {text.mrkdwn(compose.place_of(line), 120)}"
 
 
 def size_of(value: object) -> int:

@@ -93,6 +93,7 @@ def line(hit: QuoteHit) -> QuoteLine:
         person_id=hit.person_id,
         confidence=hit.confidence,
         corrected_by=hit.corrected_by,
+        denial=hit.denial,
     )
 
 
@@ -118,8 +119,8 @@ def _hit(hit: QuoteHit, *, menu: bool) -> list[Block]:
     quote = line(hit)
     shown, left_off = text.cut_quote(hit.text, QUOTE_LIMIT)
     rest = f" · {text.count(left_off, 'more word')} by ⋯ → *Copy as text*" if left_off and menu else ""
-    body = marked(hit.kind, shown, left_off)
-    start = body.index(shown) if shown else 0
+    body = marked(quote, shown, left_off)
+    start = body.rindex(shown) if shown else 0
     return [
         rich(rich_quote(*_highlighted(body, [(a + start, b + start) for a, b in hit.highlights if b <= len(shown)]))),
         section(_where(quote, hit) + rest, accessory=quote_menu(quote, FOUND) if menu else None),

@@ -106,7 +106,7 @@ def fix_speaker(quote: QuoteLine, people: Sequence[PersonFound], metadata: str) 
     return modal(
         "Fix speaker",
         actions.FIX_SPEAKER,
-        rich(rich_quote(words(marked(quote.kind, shown, left_off)))),
+        rich(rich_quote(words(marked(quote, shown, left_off)))),
         context(f"Now: {speaker(quote)}"),
         field_block(SPEAKER, "Who said it?", _choice(choices, quote)),
         field_block(KNOWN, "Or somebody else the desk knows", known_person()),

@@ -94,7 +94,7 @@ def _find(find: Find) -> list[Element]:
     role = f", {text.line(said.role, 120)}" if said.role else ""
     more = f" · {text.count(left_off, 'more word')} there" if left_off else ""
     return [
-        rich_quote(words(marked(said.kind, shown, left_off))),
+        rich_quote(words(marked(said, shown, left_off))),
         rich_line(words(f"— {speaker}{role}{doubt} · "), _article(source), words(more + "\n")),
     ]
 
@@ -110,7 +110,7 @@ def _spoken(found: Alert) -> list[str]:
     for group in found.groups[:GROUPS]:
         for one in group.finds:
             shown, left_off = text.cut_quote(one.said.text, 300)
-            quoted = text.escape(marked(one.said.kind, shown, left_off))
+            quoted = text.escape(marked(one.said, shown, left_off))
             name = text.mrkdwn(one.said.speaker, 100) if one.said.speaker else "speaker unsure"
             lines.append(
                 f"{quoted} — {name}, {text.mrkdwn(one.source.place, 80)}: {text.mrkdwn(one.source.title, 150)}"

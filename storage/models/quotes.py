@@ -82,6 +82,7 @@ class Quote(TeamRow, Base):
     cue_start: Mapped[int | None]
     cue_end: Mapped[int | None]
     addressee: Mapped[str | None]
+    denial: Mapped[str | None] = mapped_column(Text)  # "denied that she was": shown in front; None where it is said
     continues: Mapped[int | None]  # position of the quote that this one carries on
     corrected_by: Mapped[str | None]  # Slack user id of whoever fixed the speaker
     outlet_key: Mapped[str | None]  # the article's outlet as it is compared; part of the search index

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from bot.cards import ArticleCard, ChangeLine, CopyLine, Failure
 from bot.nlp.types import QuoteKind
-from handlers.blocks import card
+from handlers.blocks import card, corrections
 from handlers.blocks.parts import Message
 from tests.support.slack_limits import check_message
 from tests.unit.handlers.samples import a_card, a_person, a_quote
+
+ISOLATES = {0x2068: None, 0x2069: None}
 
 
 def quoted(message: Message) -> list[str]:
@@ -49,6 +51,17 @@ def test_reported_speech_has_no_quotation_marks() -> None:
     said = card.result(a_card(quotes=(a_quote(text="the ferry would sail", kind=QuoteKind.INDIRECT),)))
     assert quoted(said) == ["the ferry would sail"]
     assert "reported" in shown(said)
+
+
+def test_what_somebody_denies_is_shown_as_denied_wherever_it_is_shown() -> None:
+    denied = a_quote(text="that she took the money", kind=QuoteKind.INDIRECT, denial="denied\non Monday")
+    said = card.result(a_card(quotes=(denied,)))
+    assert [part.translate(ISOLATES) for part in quoted(said)] == ["[denied on Monday] that she took the money"]
+    assert "[denied on Monday] that she took the money — Elena Ortiz" in said.text.translate(ISOLATES)
+    copied = corrections.as_text(denied, a_card())
+    assert copied.translate(ISOLATES).startswith("[denied on Monday] that she took the money — Elena Ortiz")
+    partial = a_quote(text="a crook", kind=QuoteKind.PARTIAL, denial="denied that she was")
+    assert card.marked(partial, partial.text).translate(ISOLATES) == "[denied that she was] “a crook”"
 
 
 def test_the_speaker_the_kind_and_the_paragraph_are_said() -> None:
