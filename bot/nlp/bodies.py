@@ -17,9 +17,13 @@ BODIES = word_set("bodies")
 """Head nouns of institutions, told apart by whose they are."""
 _ALONE = word_set("alone")
 """Bodies of the country or town that a story is set in, which needn't be said: "the government", "police"."""
-_BARE = frozenset({"police", "authorities"})  # without an article, too
+_BARE = frozenset(
+    {"police", "authorities", "prosecutors", "investigators", "detectives", "organisers", "organizers", "jurors"}
+)  # without an article, too
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
+_SPOKEN_OF = frozenset({"officials", "sources", "experts", "analysts", "members", "sisters", "brothers", "parents"})
+_OF_A_KIND = word_set("of a kind")
 _ALIKE = {"troops": "forces", "soldiers": "forces"}  # of one country, one body
 _PERSONAL = frozenset({"family", "office", "team"})
 _BETWEEN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "NNS", "VBN", "CD"})
@@ -62,29 +66,50 @@ class BodyFinder:
                     bodies.append(name)
                 elif w in _ALONE and i not in self.at and (name := self._alone(i)) is not None:
                     alone.append(name)
-            elif t in ("NNS", "NNPS") and (w in plurals or w in _PLURAL_BODIES) and i not in self.at:
+            elif i not in self.at and (w in plurals or w in _PLURAL_BODIES) and self._is_plural(i):
                 groups.append(self._group(i))
         return sorted(bodies + self._acting(alone, bodies) + self._lasting(groups), key=lambda n: n.start)
+
+    def _is_plural(self, i: int) -> bool:
+        """Whether a token is a plural, also where its capitals hide that: "MPs"."""
+        sheet = self.sheet
+        written = sheet.text[sheet.start[i] : sheet.end[i]]
+        return sheet.tag[i] in ("NNS", "NNPS") or (written[:-1].isupper() and written[-1] == "s" and len(written) > 2)
 
     def _alone(self, i: int) -> Name | None:
         """ "the government", "police", "the interior ministry"; nothing where the words only modify others."""
         sheet = self.sheet
-        if sheet.dep[i] in ("compound", "nmod", "amod", "poss") or not sheet.text[sheet.start[i]].islower():
+        if sheet.dep[i] in ("compound", "nmod", "amod", "poss") or not self._is_common(i):
             return None
         start = i
         while (
             start and start - 1 not in self.at and sheet.tag[start - 1] in ("NN", "JJ") and sheet.head[start - 1] == i
         ):
             start -= 1
-        if start < i and sheet.word[i] != "ministry":
+        if (
+            start < i
+            and sheet.word[i] != "ministry"
+            and (sheet.word[i] not in _BARE or sheet.word[start] not in _OF_A_KIND)
+        ):
             return None  # "the local police", "the provincial government": one of several
         if start == i and sheet.word[i] == "ministry":
             return None  # one named before
         before = sheet.word[start - 1] if start else ""
         bare = sheet.word[i] in _BARE and not any(sheet.dep[k] in _OF_PHRASE for k in sheet.kids[i] if k < i)
         if before == "the" or bare:
-            return self._named(start, i, "ORG")
+            name = self._named(start, i, "ORG")
+            if sheet.word[i] == "jurors":
+                name.words, name.folded = ("jury",), ("jury",)
+            elif sheet.tag[start] in ("NN", "NNS", "JJ"):
+                name.words = (name.words[0].lower(), *name.words[1:])
+            return name
         return None
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a noun has no capital but that of its sentence."""
+        sheet = self.sheet
+        opens = i == 0 or sheet.sent[i] != sheet.sent[i - 1] or sheet.tag[i - 1] == "_SP"
+        return opens or sheet.text[sheet.start[i]].islower()
 
     def _acting(self, alone: list[Name], bodies: list[Name]) -> list[Name]:
         """Those of the bodies without an owner that do something, and that no name in the text goes before."""
@@ -126,11 +151,30 @@ class BodyFinder:
             start = i
             while start > 0 and sheet.tag[start - 1] in ("NN", "NNS", "NNP") and sheet.dep[start - 1] == "compound":
                 start -= 1
-            if 0 < start < i and sheet.tag[start - 1] == "JJ" and start <= sheet.head[start - 1] < i:
-                start -= 1  # "local government leaders"
+            if 0 < start < i and (sheet.word[start - 1] in _OF_A_KIND or start <= sheet.head[start - 1] < i):
+                start -= sheet.tag[start - 1] in ("JJ", "NNP")  # "local government leaders"
         elif sheet.word[i - 1] == "police":
             return self._named(start, i - 1, "ORG"), True, "police"  # "Leeds police officers"
         return self._named(start, i, "GROUP"), owner is not None, sheet.word[i]
+
+    def _opening(self, groups: list[tuple[Name, bool, str]]) -> list[Name]:
+        """Those that the first sentence is about, where the story comes back to them: "Dozens of Labour MPs urged"."""
+        sheet = self.sheet
+        first = next((n for n, i in enumerate(sheet.sents) if not self.apart[i] and sheet.tag[i] != "_SP"), 0)
+        counts = Counter(noun for _, _, noun in groups)
+        out = []
+        for name, owned, noun in groups:
+            if sheet.sent[name.head] > first + 1:
+                break
+            at = name.head
+            if sheet.dep[at] == "pobj" and sheet.word[sheet.head[at]] in ("of", "than") and not self.apart[at]:
+                at = sheet.head[sheet.head[at]]
+            if noun in _SPOKEN_OF and not owned:
+                continue
+            told = sheet.dep[at] in SUBJECT and sheet.dep[sheet.head[at]] in ("ROOT", "ccomp", "conj")
+            if told and counts[noun] > 1 and not name.quoted and (noun not in _ANYBODY or owned or len(name.words) > 1):
+                out.append(name)
+        return out
 
     def _named(self, start: int, noun: int, label: str) -> Name:
         sheet = self.sheet
@@ -172,6 +216,8 @@ class BodyFinder:
                 says.add(name.folded)
         told = Counter(name.folded for name, _, _ in groups)
         fuller: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        opening = self._opening(groups)
+        says.update(name.folded for name in opening)
         for name, owned, noun in groups:
             if len(name.folded) > 1 and (owned or told[name.folded] > 1):
                 fuller[noun].add(name.folded)
@@ -179,6 +225,8 @@ class BodyFinder:
         for name, owned, noun in groups:
             often = counts[noun] >= _OFTEN and noun not in _ANYBODY
             if name.folded in says:
+                if len(name.folded) == 1 and len(fuller[noun]) == 1:  # "Labour MPs … the MPs"
+                    name.folded = next(iter(fuller[noun]))
                 out.append(name)
             elif often and not owned:
                 if len(name.words) > 1 and fuller[noun] != {name.folded}:

@@ -7,6 +7,8 @@ the name itself). Which kind of actor a name stands for is settled later, over t
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
 from bot.nlp.naming import CALENDAR, EDGES, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
 from bot.nlp.sheet import SUBJECT, Sheet
@@ -38,6 +40,7 @@ class NameFinder:
             for piece in self._pieces(start, end):
                 out.extend(self.reader.read(*piece))
         out = self._without_headline_words(out)
+        self._share_surnames(out)
         out.extend(self._overlooked(out))
         out.extend(self._in_titles(out))
         out.sort(key=lambda n: n.start)
@@ -65,6 +68,19 @@ class NameFinder:
             if flag and i not in covered and self.sheet.word[i] in ends and self.reader.capital(i):
                 kept.extend(self.reader.read(i, i + 1, ""))
         return kept
+
+    def _share_surnames(self, names: list[Name]) -> None:
+        """Gives "Rhiannon" of "Rhiannon and Gareth Pell" the surname that both have."""
+        lasts = {n.folded[-1] for n in names if len(n.folded) > 1 or n.honorific}
+        word = self.sheet.word
+        for one, other in pairwise(names):
+            between = word[one.end : other.start]
+            if between not in (["and"], ["&"]) or len(one.words) != 1 or len(other.words) != 2 or other.honorific:
+                continue
+            first = one.folded[0]
+            if first in given_names() and other.folded[0] in given_names() and first not in lasts and not one.title:
+                one.words, one.folded = (one.words[0], other.words[1]), (first, other.folded[1])
+                one.label = "PERSON"
 
     def _alone(self, name: Name) -> bool:
         """Whether a name is all that its line holds."""
@@ -277,8 +293,9 @@ class NameFinder:
             return True
         if a[2] in ("GPE", "NORP") and b[2] == "ORG":
             return True
-        if a[2] == "PERSON" and b[1] - b[0] == 1:  # "Swatantra Dev" + "Singh"
-            return sheet.dep[a[1] - 1] == "compound" and sheet.head[a[1] - 1] == b[0] and sheet.tag[b[0]] == "NNP"
+        if a[2] == "PERSON" and (b[1] - b[0] == 1 or (b[1] - b[0] == 3 and sheet.word[b[0] + 1] == "-")):
+            ties = sheet.dep[a[1] - 1] == "compound" and sheet.head[a[1] - 1] in (b[0], b[1] - 1)
+            return ties and sheet.tag[b[0]] == "NNP"  # "Swatantra Dev" + "Singh", "Edith" + "Kwarteng-Hale"
         return b[2] in ("ORG", "FAC") and a[2] == "ORG"
 
     @staticmethod

@@ -204,3 +204,33 @@ def test_lines_that_head_a_section_name_nobody(extractor: Extractor) -> None:
     names = {a.name for a in extractor.extract(text).actors}
     assert {"Norvest", "Jon Vik", "Magda Olsson"} <= names
     assert not any(word in name for name in names for word in ("STAKE", "Stake", "Split", "Guide"))
+
+
+GROUPS = [
+    # whom the first sentence is about, and the story comes back to
+    (
+        "More than 40 Labour MPs will vote against the bill, their leader was told.\n\n"
+        "In a letter the MPs say the change is a gift to builders. Two MPs said they had been offered posts.",
+        "Labour MPs",
+    ),
+    # firms of one trade
+    (
+        "A study finds that insurers turn down four in ten claims. The doctor blames insurers. What insurers say is "
+        "that the sums were wrong.",
+        "insurers",
+    ),
+    # bodies that need no name and no owner
+    ("The man admitted the theft. Prosecutors said he had stolen before. The judge fined him.", "prosecutors"),
+    ("The man denied murder. Jurors took six hours to convict him. The judge thanked them.", "jury"),
+    ("Angry voices were heard. Local government leaders said the sum was too small.", "Local government leaders"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), GROUPS)
+def test_groups_at_the_heart_of_a_story_are_actors(extractor: Extractor, text: str, name: str) -> None:
+    assert name in [a.name for a in extractor.extract(text).actors]
+
+
+def test_a_couple_share_their_surname(extractor: Extractor) -> None:
+    text = "Rhiannon and Gareth Pell, whose daughter died, wept in court. Mrs Pell held up a photograph."
+    assert {"Rhiannon Pell", "Gareth Pell"} <= {a.name for a in extractor.extract(text).actors}
