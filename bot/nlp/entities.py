@@ -85,7 +85,7 @@ def _fullest(entity: Entity) -> str:
         if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
             text = f"{name.honorific.title()} {text}"
         shouted = name.shouted or (name.apart and len(entity.mentions) > 1)
-        length = len(text.split()) if not text.startswith("@") else 0
+        length = len(text.replace("-", " ").split()) if not text.startswith("@") else 0
         if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
             length = 0
         count = entity.forms[" ".join(name.words)]

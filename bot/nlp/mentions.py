@@ -293,15 +293,27 @@ class NameFinder:
             return True
         if a[2] in ("GPE", "NORP") and b[2] == "ORG":
             return True
+        if self._is_team(a, b):
+            return True
         if a[2] == "PERSON" and (b[1] - b[0] == 1 or (b[1] - b[0] == 3 and sheet.word[b[0] + 1] == "-")):
             ties = sheet.dep[a[1] - 1] == "compound" and sheet.head[a[1] - 1] in (b[0], b[1] - 1)
             return ties and sheet.tag[b[0]] == "NNP"  # "Swatantra Dev" + "Singh", "Edith" + "Kwarteng-Hale"
         return b[2] in ("ORG", "FAC") and a[2] == "ORG"
 
+    def _is_team(self, a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
+        """Whether a town and the next word are a team: "the Seattle" + "Mariners"."""
+        sheet = self.sheet
+        if a[2] != "GPE" or b[1] - b[0] != 1 or b[2] not in ("PERSON", "ORG", "NORP") or not a[0]:
+            return False
+        ties = sheet.head[a[1] - 1] == b[0] and sheet.dep[a[1] - 1] in ("compound", "nmod")
+        return ties and sheet.word[a[0] - 1] == "the" and sheet.word[b[0]][-1:] == "s" and b[2] != "NORP"
+
     @staticmethod
     def _label_of_both(a: tuple[int, int, str], b: tuple[int, int, str]) -> str:
         if not a[2] or not b[2]:
             return a[2] or b[2]
+        if a[2] == "GPE" and b[2] == "PERSON":
+            return "ORG"
         return "PERSON" if a[2] == "PERSON" else b[2]
 
     def _in_titles(self, names: list[Name]) -> list[Name]:

@@ -26,7 +26,7 @@ from bot.nlp.lexicon import (
 from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
-from bot.nlp.shortening import by_head, by_pet_name, known_long
+from bot.nlp.shortening import known_long, short_for, team_of
 from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
 from bot.nlp.types import ActorType
 
@@ -236,7 +236,9 @@ class Merger:
                 out.append(entity)
         if out:
             return out
-        short = by_head(form, self.entities) or by_pet_name(form, self.entities)
+        short = short_for(form, self.entities)
+        if short is None and self.acting.sport and (form.kind != PLACE or any(map(self.acting.does, form.names))):
+            short = team_of(form, self.entities)
         return [short] if short is not None else self._spelled_otherwise(form)
 
     def _spelled_out(self, form: Form) -> Entity | None:
@@ -245,10 +247,11 @@ class Merger:
         if len(key) != 1:
             return None
         told = self._introduced.get(key[0])
-        acts = form.kind == ORG or not form.names[0].words[0].isupper()
+        written = form.names[0].words[0]
+        acts = form.kind == ORG or not written.isupper()
         if told is not None and told.entity >= 0 and not self.entities[told.entity].is_person and acts:
             return self.entities[told.entity]
-        if not form.names[0].words[0].isupper():
+        if not _INITIALS.fullmatch(written):
             return None
         found = self._initials.get(key[0])
         if found is not None or len(key[0]) < _LEAST_LETTERS:
@@ -347,8 +350,9 @@ class Merger:
             if kind == PERSON and len(core[-1]) > 3:
                 self._bones[skeleton(core[-1])].append(entity)
             if kind != PERSON:
-                for initials in acronyms_of(form.names[0].words):
-                    self._initials.setdefault(initials, entity)
+                for words in {n.words for n in form.names}:
+                    for initials in acronyms_of(words):
+                        self._initials.setdefault(initials, entity)
         self._join(entity, form.names)
 
     def _join(self, entity: Entity, names: list[Name]) -> None:
@@ -398,6 +402,7 @@ _SCHOOLS = frozenset({"school", "college", "hospital", "academy"})
 _INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}
 """What stands between a name and its acronym -> what stands after that."""
 _HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
+_INITIALS = re.compile(r"[A-Z.&]+[A-Z&.0-9-]*|[A-Z][a-z][A-Z]{1,3}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
 _SHORT_NAME = re.compile(r"[A-Z][a-z]{3,9}")  # "Inamar", "Unicef", in brackets behind a name of three words
 _LEAST_LETTERS = 3

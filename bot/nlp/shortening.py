@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.nlp.entities import Entity
-from bot.nlp.kinds import PERSON, Form
-from bot.nlp.lexicon import fold, nouns, pet_names
+from bot.nlp.kinds import ORG, PERSON, Form
+from bot.nlp.lexicon import fold, nouns, pet_names, word_set
 from bot.nlp.naming import ORG_WORDS
 from bot.nlp.types import ActorType
 
@@ -24,9 +24,15 @@ KNOWN = {
     "lib dems": ("Liberal Democrats",),
     "dems": ("Democratic Party", "Democrats"),
     "nypd": ("New York Police Department",),
+    "met": ("Metropolitan Police",),
+    "scotland yard": ("Metropolitan Police",),
+    "fed": ("Federal Reserve",),
+    "u.s. federal reserve": ("Federal Reserve",),
     "scotus": ("Supreme Court", "U.S. Supreme Court", "US Supreme Court"),
 }
 """What everybody knows some names to be short for: joined where the text has one of these, too."""
+_PARTICLES = word_set("particles")
+_NO_TEAMS = word_set("bodies") | {"university", "college", "school", "hospital", "airport", "police", "office", "bank"}
 _TIES = frozenset({"of", "for"})
 
 
@@ -35,18 +41,27 @@ def known_long(name: str) -> tuple[str, ...]:
     return KNOWN.get(fold(name), ())
 
 
-def by_head(form: Form, entities: Sequence[Entity]) -> Entity | None:
-    """The one body whose name goes on with "of" or "for" behind this word."""
-    if len(form.key) != 1 or form.kind == PERSON:
-        return None
+def short_for(form: Form, entities: Sequence[Entity]) -> Entity | None:
+    """The one entity that a form is a less usual short way to name; None where there is none, or are several."""
+    if form.kind == PERSON:
+        ways = (_by_pet_name, _by_part, _by_initials)
+    else:
+        ways = (_by_head, _by_opening, _by_party, _by_initials, _by_article)
+    for way in ways:
+        found = [e for e in entities if way(form, e)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _by_head(form: Form, entity: Entity) -> bool:
+    """ "The College" for a body whose name goes on with "of" or "for" behind this word."""
     word = form.key[0]
+    if len(form.key) != 1 or entity.type is not ActorType.ORGANIZATION or _head(entity.words) != word:
+        return False
     if word not in ORG_WORDS and word not in nouns().organizations and word != "transport":
-        return None
-    found = [e for e in entities if e.type is ActorType.ORGANIZATION and _head(e.words) == word]
-    if len(found) != 1:
-        return None
-    opens = found[0].words[0] == word
-    return found[0] if opens or all(n.the for n in form.names) else None
+        return False
+    return entity.words[0] == word or all(n.the for n in form.names)
 
 
 def _head(words: tuple[str, ...]) -> str:
@@ -54,22 +69,77 @@ def _head(words: tuple[str, ...]) -> str:
     return words[at - 1] if at else ""
 
 
-def by_pet_name(form: Form, entities: Sequence[Entity]) -> Entity | None:
-    """The one person whom a pet name alone can mean: by common knowledge, or as the text gives it in marks."""
-    if len(form.key) != 1 or form.kind != PERSON:
-        return None
+def _by_opening(form: Form, entity: Entity) -> bool:
+    """ "Supreme Court" for "Supreme Court of Kenya"; "Moody's" for "Moody's Investors Service"."""
+    size = len(form.key)
+    if entity.type is not ActorType.ORGANIZATION or len(entity.words) <= size:
+        return False
+    if size == 1:
+        return entity.words[0] == f"{form.key[0]}'s" and len(form.key[0]) > 3
+    return entity.words[:size] == form.key and entity.words[size] in _TIES
+
+
+def _by_party(form: Form, entity: Entity) -> bool:
+    """ "The Greens" for "Green Party"."""
+    words = entity.words
+    return len(words) == 2 and words[1] == "party" and len(form.key) == 1 and form.key[0] == f"{words[0]}s"
+
+
+def _by_pet_name(form: Form, entity: Entity) -> bool:
+    """A pet name alone: by common knowledge, or as the text gives it in marks."""
+    if len(form.key) != 1 or entity.type is not ActorType.PERSON or len(entity.words) < 2:
+        return False
     word = form.key[0]
-    families = pet_names().get(word, frozenset())
-    found = []
-    for entity in entities:
-        if entity.type is not ActorType.PERSON or len(entity.words) < 2:
-            continue
-        known = bool(families & pet_names().get(entity.words[0], frozenset()))
-        if known or any(word in _nicknames(n.words) for n in entity.mentions[:1]):
-            found.append(entity)
-    return found[0] if len(found) == 1 else None
+    if pet_names().get(word, frozenset()) & pet_names().get(entity.words[0], frozenset()):
+        return True
+    return any(word in _nicknames(n.words) for n in entity.mentions[:1])
 
 
 def _nicknames(words: tuple[str, ...]) -> set[str]:
     """What stands in marks within a name: "chino" of 'Luis "Chino" Ybarra'."""
     return {fold(w).strip("\"“”‘’'()") for w in words if w[:1] in "\"“‘'("}
+
+
+def _by_part(form: Form, entity: Entity) -> bool:
+    """ "Lula" for "Luiz Inácio Lula da Silva", "Sisi" for "Abdel Fattah al-Sisi", "Bell Jones" for "Bell-Jones"."""
+    if entity.type is not ActorType.PERSON or len(entity.words) < 2:
+        return False
+    ours, theirs = _parts(form.key), _parts(entity.words)
+    if len(ours) > 1:
+        return ours == theirs[-len(ours) :]
+    if ours[0] in _PARTICLES or len(ours[0]) < 4:
+        return False
+    return ours[0] == theirs[-1] or (len(theirs) > 3 and ours[0] in theirs[1:])
+
+
+def _parts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in word.split("-") if part not in ("al", "el"))
+
+
+def _by_article(form: Form, entity: Entity) -> bool:
+    """ "Sisi" for "Abdel Fattah al-Sisi", also where the tagger sees no person."""
+    last = entity.words[-1] if entity.type is ActorType.PERSON and len(entity.words) > 1 else ""
+    return len(form.key) == 1 and last in (f"al-{form.key[0]}", f"el-{form.key[0]}")
+
+
+def _by_initials(form: Form, entity: Entity) -> bool:
+    """ "RFK Jr." for "Robert F. Kennedy Jr.", "AOC"."""
+    word = form.names[0].words[0]
+    if entity.type is not ActorType.PERSON or not word.isupper() or not 2 < len(word) < 5:
+        return False
+    if len(form.key) > 1 and form.key[1:] != entity.words[-1:]:
+        return False
+    parts = [p for w in entity.words for p in w.split("-") if p.strip(".") not in ("jr", "sr")]
+    return "".join(p[0] for p in parts) == form.key[0]
+
+
+def team_of(form: Form, entities: Sequence[Entity]) -> Entity | None:
+    """In a text about sport, the one team whose name goes on behind these words: "Seattle" for "Seattle Mariners"."""
+    if any(n.honorific or n.title for n in form.names):
+        return None
+    size = len(form.key)
+    teams: tuple[ActorType, ...] = (ActorType.ORGANIZATION, ActorType.GROUP)
+    if form.kind == ORG:
+        teams = (*teams, ActorType.PLACE)  # "Bayern Munich", which the tagger takes for a town
+    found = [e for e in entities if e.type in teams and len(e.words) == size + 1 and e.words[:size] == form.key]
+    return found[0] if len(found) == 1 and found[0].words[-1] not in _NO_TEAMS else None

@@ -9,13 +9,21 @@ from bot.nlp.lexicon import pet_names
 from bot.nlp.names import skeleton
 from bot.nlp.naming import Name
 
+_TURNED = frozenset({"university", "department", "ministry", "dept"})
+
 
 def form_key(name: Name) -> tuple[str, ...]:
     """What mentions of one form have in common."""
     folded = tuple(_plain(w) for w in name.folded)
-    if len(folded) == 3 and folded[:2] == ("university", "of"):
-        folded = (folded[2], "university")  # "Northmoor University"
-    return institution_key(folded)
+    return institution_key(_turned(folded))
+
+
+def _turned(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Northmoor University" for "University of Northmoor", "Justice Department" for "Department of Justice"."""
+    at = next((i for i, word in enumerate(folded[:3]) if word in _TURNED), -1)
+    if at < 0 or len(folded) < at + 3 or folded[at + 1] not in ("of", "for") or len(folded) > at + 6:
+        return folded
+    return (*folded[:at], *(w for w in folded[at + 2 :] if w != "the"), folded[at])
 
 
 def abbreviates(short: str, initials: str) -> bool:
