@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,14 +22,16 @@ from lxml import html as lxml_html
 from readability import Document as Readability
 from readability.readability import Unparseable
 
-from bot.ingest.blocks import Block, Matcher, blocks_of, home
+from bot.ingest.blocks import BLOCKS, Block, Matcher, blocks_of, count_words, home, place_of
 from bot.ingest.controls import email_fields, form_box
 from bot.ingest.markup import Element
 from bot.ingest.prune import attributes
 from bot.ingest.wording import CAPTION, CREDIT, POINTER, PROMPT
 
 _AGREED = 0.6  # F1 by words between two readings; below, a third is asked
+_LITTLE = 40  # words; so few may be but the wrong part of a page
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_END = re.compile(r"[.!?…。！？।॥؟۔][\s\"“”„»«’'\])）」』]*$")
 # A quotation of five words or more.
 _QUOTED = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+\s+){4,}[^\s\"“”„«»]+")
 
@@ -56,7 +59,10 @@ def find_body(tree: Element, blocks: Sequence[Block], titles: Iterable[str] = ()
     """
     marks, agreement = _choose(tree, blocks)
     marks = _filled(marks, blocks)
-    kept = _tidied([blocks[i] for i in marks], {_key(title) for title in titles} - {()})
+    called = {_key(title) for title in titles} - {()}
+    kept = _tidied([blocks[i] for i in marks], called)
+    if sum(count_words(b.text) for b in kept) < _LITTLE:
+        kept = max(kept, _tidied(_prose(blocks), called), key=lambda k: sum(_is_sentence(b) * len(b.text) for b in k))
     return Body(paragraphs=tuple(b.text for b in kept), blocks=tuple(kept), agreement=agreement)
 
 
@@ -166,13 +172,34 @@ def _tidied(blocks: list[Block], titles: set[tuple[str, ...]]) -> list[Block]:
         and b.element not in asked
     ]
     kept = _without_link_lists(kept)
-    while kept and _closes(kept[-1]):
+    main = _main_place(kept)
+    while kept and (_closes(kept[-1]) or _trails(kept[-1], main)):
         kept.pop()
     while kept and _opens(kept[0]):
         kept.pop(0)
     while kept and kept[-1].tag in _HEADINGS:  # a heading of what was taken away
         kept.pop()
     return kept
+
+
+def _prose(blocks: Sequence[Block]) -> list[Block]:
+    """The sentences that stand in one place: what is left to go by where the readings find next to nothing."""
+    main = _main_place([b for b in blocks if _is_sentence(b)])
+    found = [i for i, b in enumerate(blocks) if main is not None and place_of(b) is main and b.links < 0.3]
+    return list(blocks[found[0] : found[-1] + 1]) if len(found) >= 2 else []
+
+
+def _is_sentence(block: Block) -> bool:
+    framed = any(a.tag in ("nav", "footer", "aside", "form") for a in block.element.iterancestors())
+    return block.links < 0.3 and count_words(block.text) >= 6 and bool(_END.search(block.text)) and not framed
+
+
+def _main_place(blocks: Sequence[Block]) -> Element | None:
+    """Where most of some blocks stand."""
+    places: Counter[Element | None] = Counter()
+    for block in blocks:
+        places[place_of(block)] += len(block.text)
+    return places.most_common(1)[0][0] if places else None
 
 
 def _own(blocks: list[Block]) -> list[Block]:
@@ -216,7 +243,9 @@ def _form_boxes(blocks: list[Block]) -> frozenset[Element]:
     if not blocks:
         return frozenset()
     root = blocks[0].element.getroottree().getroot()
-    boxes = (form_box(field) for field in email_fields(root))
+    main = _main_place(blocks)
+    held = () if main is None else (main, *main.iterancestors())
+    boxes = (form_box(field, held) for field in email_fields(root))
     return frozenset(box for box in boxes if box is not None)
 
 
@@ -233,11 +262,32 @@ def _is_switch(block: Block) -> bool:
 def _is_pointer(block: Block) -> bool:
     """Whether a block only leads elsewhere: "Related: …", "Read more", a prompt to subscribe."""
     count = len(block.words)
-    if block.links > 0.5 and count <= 40 and POINTER.match(block.text):
+    if block.links > 0.5 and count <= 40 and (POINTER.match(block.text) or _labels_link(block)):
         return True
     if count <= 8 and POINTER.fullmatch(block.text.rstrip(" :.…")):
         return True
     return re.fullmatch(r"\W*comments?\W*", block.text, re.IGNORECASE) is not None
+
+
+def _labels_link(block: Block) -> bool:
+    """Whether a paragraph is a label of a word or three, and the link that it labels: "Read as well: Prices rise"."""
+    paragraph = next((e for e in (block.element, *block.element.iterancestors()) if e.tag in BLOCKS), None)
+    if paragraph is None or paragraph.tag in ("td", "th", "dd") or _END.search(block.text):
+        return False
+    links = list(paragraph.iter("a"))
+    if len(links) != 1:
+        return False
+    linked = " ".join(links[0].text_content().split())
+    label = block.text.removesuffix(linked).strip()
+    return (
+        len(linked) >= 8
+        and block.text.endswith(linked)
+        and len(label) <= 30
+        and (
+            label.endswith((":", "：", "»", ">", "→", "|", "–", "—", "►", "▶"))
+            or (label == "" and paragraph.tag == "p")
+        )
+    )
 
 
 def _closes(block: Block) -> bool:
@@ -248,6 +298,16 @@ def _closes(block: Block) -> bool:
     if _QUOTED.search(block.text):  # somebody's words are never taken for a prompt
         return bool(CREDIT.match(block.text)) and count <= 40
     return count <= 60 and bool(CREDIT.match(block.text) or PROMPT.search(block.text) or POINTER.match(block.text))
+
+
+def _trails(block: Block, main: Element | None) -> bool:
+    """Whether a block at the end stands elsewhere than the story, and is no sentence: a label, a teaser, a credit."""
+    return (
+        place_of(block) is not main
+        and len(block.text) <= 200
+        and not _END.search(block.text)
+        and not any(e is main for e in block.element.iterancestors())
+    )
 
 
 def _opens(block: Block) -> bool:

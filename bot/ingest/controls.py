@@ -5,8 +5,10 @@ Their names and addresses are much the same in every language, so they tell wher
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bot.ingest.blocks import count_words
 from bot.ingest.markup import Element
 
 _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
@@ -15,13 +17,21 @@ _NEWSLETTER = re.compile(
 )
 # Where a link to a till, to an account or to a login leads.
 _TILL = re.compile(
-    r"/(?:[\w-]*(?:subscri|abonn|abbon|suscri|assin|prenumer|paywall|checkout|premium|membership)[\w-]*|abos?|plus"
+    r"/(?:[\w-]*(?:subscri|abonn|abbon|suscri|subscrev|assin|prenumer|paywall|checkout|premium|membership|elofizet"
+    r"|predplat|pretplat|prenumerata|tilaus|langgan|abonare|abonelik|podpisk|peredplat|tellimus|tellimine)[\w-]*"
+    r"|abos?|plus|digital|tilaa|unlock|meter|upgrade|zugang|acces|kop|kaufen|buy"
     r"|offers?|angebote?|offres?"
     r"|ofertas?|plans?|pricing|join|members?|regist(?:er|ration|rieren|ro|rati|rar|reer)|sign-?(?:in|up)|log-?in"
     r"|anmelden|anmeldung|konto"
     r"|account|mon-compte|cuenta|connexion|inscription|iniciar-sesion|acceso|accedi|inloggen|sso|auth|oauth2?"
     r"|user)(?:[/?#.]|$)"
     r"|//(?:abo|shop|account|login|subscribe|id|my|plus)\.",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"/(?:log-?in|sign-?in|sso|auth|oauth2?|session|anmelden|anmeldung|connexion|iniciar-sesion|acceso|accedi|entrar"
+    r"|inloggen|logga-in|logg-inn|log-ind|kirjaudu|prihlas\w*|zaloguj|bejelentkezes|giris|autentificare|prijava|masuk"
+    r"|dang-nhap|vhod|vkhid)(?:[/?#._-]|$)|//(?:login|sso|auth|id|accounts?)\.",
     re.IGNORECASE,
 )
 _BACK_KEY = re.compile(
@@ -35,10 +45,17 @@ _INTERPOSED_HOST = re.compile(
 )
 
 
-def buttons_of(tree: Element) -> list[str]:
-    """What a page's buttons say, links dressed as buttons among them, each as one line."""
+def buttons_of(tree: Element, *, frames: bool = True) -> list[str]:
+    """What a page's buttons say, links dressed as buttons among them, each as one line.
+
+    Args:
+        tree: the page, or a part of it.
+        frames: whether those of its menus, head and foot count.
+    """
     found: list[str] = []
     for element in tree.iter("button", "input", "a", "label", "div", "span"):
+        if not frames and any(a.tag in ("nav", "header", "footer", "aside") for a in element.iterancestors()):
+            continue
         if element.tag == "input":
             text = element.get("value") or "" if (element.get("type") or "").lower() in ("submit", "button") else ""
         elif element.tag == "button" or element.get("role") == "button" or _looks_pressed(element):
@@ -68,11 +85,22 @@ def leads_to_till(element: Element) -> bool:
     return element.tag == "a" and bool(_TILL.search(element.get("href") or ""))
 
 
-def form_box(field: Element, most: int = 60) -> Element | None:
-    """What holds a field for an e-mail address with the few words around it; None where it is no box of its own."""
+def leads_to_login(element: Element) -> bool:
+    """Whether a link leads to where one logs in."""
+    return element.tag == "a" and bool(_LOGIN.search(element.get("href") or ""))
+
+
+def form_box(field: Element, held: Container[Element] = (), most: int = 60) -> Element | None:
+    """What holds a field for an e-mail address with the few words around it; None where it is no box of its own.
+
+    Args:
+        field: the field.
+        held: what holds the story, and so is no box.
+        most: words that the box may have.
+    """
     box: Element | None = None
     for step in field.iterancestors():
-        if step.tag in ("body", "html", "main", "article") or len(step.text_content().split()) > most:
+        if step.tag in ("body", "html", "main", "article") or step in held or count_words(step.text_content()) > most:
             break
         if step.tag in ("div", "section", "aside", "form", "fieldset", "li", "td", "figure"):
             box = step
@@ -81,14 +109,13 @@ def form_box(field: Element, most: int = 60) -> Element | None:
 
 def email_fields(tree: Element) -> list[Element]:
     """The fields that ask for an e-mail address, as letters and registrations do."""
-    return [
-        e
-        for e in tree.iter("input")
-        if (e.get("type") or "").lower() == "email"
-        or re.search(
-            r"e-?mail", f"{e.get('name') or ''} {e.get('id') or ''} {e.get('placeholder') or ''}", re.IGNORECASE
-        )
-    ]
+    return [e for e in tree.iter("input") if is_email_field(e)]
+
+
+def is_email_field(element: Element) -> bool:
+    """Whether a field asks for an e-mail address."""
+    named = f"{element.get('name') or ''} {element.get('id') or ''} {element.get('placeholder') or ''}"
+    return (element.get("type") or "").lower() == "email" or re.search(r"e-?mail", named, re.IGNORECASE) is not None
 
 
 def is_interposed(asked: str | None, got: str | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +12,9 @@ from bot.ingest.controls import buttons_of, is_interposed
 from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, Node, types
 from bot.ingest.markup import Element
-from bot.ingest.notices import speaks
+from bot.ingest.notices import quotes, speaks
 
 _PROSE = 12  # words; a shorter block is a line of a menu, a label, a credit
-_QUOTED = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+\s+){4,}[^\s\"“”„«»]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +59,8 @@ class Evidence:
     @cached_property
     def linked(self) -> float:
         """The share of the body's words that are links, 0 to 1; 0 where the body is not from the page's blocks."""
-        total = sum(len(b.words) for b in self.body_blocks)
-        return sum(b.links * len(b.words) for b in self.body_blocks) / total if total else 0.0
+        total = sum(b.count for b in self.body_blocks)
+        return sum(b.links * b.count for b in self.body_blocks) / total if total else 0.0
 
     @cached_property
     def og_type(self) -> str:
@@ -112,14 +110,14 @@ class Evidence:
     @cached_property
     def story_signs(self) -> int:
         """How much speaks for a story, 0 to 6: what the page calls itself, a day, a name, prose, somebody's words."""
-        prose = sum(len(b.words) for b in self.body_blocks if len(b.words) >= _PROSE and not speaks(b.text))
+        prose = sum(b.count for b in self.body_blocks if b.count >= _PROSE and not speaks(b.text))
         return (
             self.says_article
             + self.dated
             + self.signed
             + (prose >= 50)
             + (prose >= 120)
-            + any(_QUOTED.search(p) for p in self.body)
+            + any(quotes(p) for p in self.body)
         )
 
 

@@ -34,6 +34,7 @@ from bot.ingest.addresses import Allow, Target, parse, resolve
 from bot.ingest.connection import Deadline, Plain, Route, Secure, tls_context
 from bot.ingest.outcomes import NoArticle
 from bot.ingest.robots import Robots
+from bot.ingest.signs import is_consent_place
 from bot.ingest.types import Kind
 
 TOTAL_SECONDS = 10.0
@@ -170,7 +171,7 @@ class Fetcher:
         for hop in range(MAX_HOPS + 1):
             state = (target.url, tuple(sorted(f"{c.name}={c.value}" for c in cookies)))
             if state in seen:
-                raise NoArticle(Kind.REDIRECT_LOOP, url=target.url)
+                raise _round(url, target.url, seen)
             seen.add(state)
             self._check_robots(target, deadline)
             got = self._one(target, conditions, cookies, deadline, hop)
@@ -181,10 +182,10 @@ class Fetcher:
             if onward is None or (refreshed and len(got.body) > _BARE):
                 return got
             if refreshed:  # one may lead from an old address to a new one; two lead round
-                raise NoArticle(Kind.REDIRECT_LOOP, url=got.url)
+                raise _round(url, got.url, seen)
             refreshed = True
             target = parse(onward, self._allow)
-        raise NoArticle(Kind.REDIRECT_LOOP, url=target.url)
+        raise _round(url, target.url, seen)
 
     def _check_robots(self, target: Target, deadline: Deadline) -> None:
         if self._robots is None or (target.host, target.port) in self._allow:
@@ -328,3 +329,10 @@ def _join(base: str, link: str) -> str:
 
 def _header_safe(value: str) -> str:
     return "".join(c for c in value if " " <= c <= "~")
+
+
+def _round(asked: str, url: str, seen: set[tuple[str, tuple[str, ...]]]) -> NoArticle:
+    """What is told of a link that never arrives: that the site wants consent first, where it leads past such a page."""
+    hops = (place for place, _ in seen if place.partition("?")[0] != asked.partition("?")[0])
+    asks = any(is_consent_place(re.sub(r"cookies?(?!-?(?:wall|consent))", "", place)) for place in hops)
+    return NoArticle(Kind.CONSENT if asks else Kind.REDIRECT_LOOP, url=url)

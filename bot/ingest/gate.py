@@ -80,7 +80,8 @@ _GIVES = phrases(
     r"|customers?|clients?|clientes?|clienti|digital\w*|exclusiv\w+|exklusiv\w*|exclusif\w*|esclusiv\w+|lectores"
     r"|leitores|lettori|user|usuarios?)\b"
 )
-_NO_GATE = re.compile(
+# Of other things that are offered or asked for below stories.
+OFFER = re.compile(
     r"\bcomments?\b|kommentar\w*|comenta\w*|commentaires?|commenti|reacties|letters?\b|briefing|inbox|newsletter"
     r"|bolet[ií]n|infolettre|nieuwsbrief"
     r"|nyhetsbrev|nyhedsbrev|every (?:morning|evening|day)|\bdiscussion\b|conversation|follow us|whatsapp|telegram"
@@ -124,7 +125,7 @@ def _points(part: tuple[list[Block], list[Element]], cut: bool) -> int:
     asked = [" ".join(e.text_content().split()) for box in boxes for e in box.iter("button", "a")]
     said = "\n".join([*(b.text for b in lines), *asked])[:1500]
     takes = len({m.lower() for m in (*PAYWALL.findall(said), *_JOIN.findall(said), *_GIVES.findall(said))})
-    if not takes or _NO_GATE.search(said) or any(len(b.words) > _LONGEST for b in lines):
+    if not takes or OFFER.search(said) or any(len(b.words) > _LONGEST for b in lines):
         return 0
     reading = bool(_READING.search(said))
     wall = any(_WALL.search(attributes(e)) for box in boxes for e in (box, *box.iterdescendants("div", "section", "p")))

@@ -9,10 +9,12 @@ import copy
 
 from bot.ingest.blocks import blocks_of, place_of
 from bot.ingest.cards import cards_of
+from bot.ingest.challenges import checks
 from bot.ingest.controls import asks_password
 from bot.ingest.evidence import Evidence
 from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, types
+from bot.ingest.marks import marked
 from bot.ingest.markup import Element
 from bot.ingest.notice import asks_consent, notice, trace
 from bot.ingest.notices import AGREE
@@ -22,7 +24,6 @@ from bot.ingest.prune import prune
 from bot.ingest.signs import (
     BOT_CHECK,
     CONSENT,
-    CONSENT_PLACE,
     CONSENT_SPOKEN,
     CONSENT_TITLE,
     DENIED,
@@ -36,6 +37,7 @@ from bot.ingest.signs import (
     SCRIPTS_WANTED,
     TROUBLE,
     VIDEO_PLACE,
+    is_consent_place,
 )
 from bot.ingest.types import Kind
 
@@ -63,10 +65,12 @@ def judge(seen: Evidence) -> Verdict | None:
     for test in (
         trace,
         _bot_check,
+        checks,
         _trouble,
         _missing,
         _consent,
         asks_consent,
+        marked,
         _led_to_consent,
         _video,
         _login,
@@ -90,26 +94,32 @@ def judge(seen: Evidence) -> Verdict | None:
 def _led_to_consent(page: Evidence) -> Verdict | None:
     """Where a site led us to an address of consent, whatever the page there shows without its scripts."""
     led = page.asked is not None and page.url is not None and page.asked.split("?")[0] != page.url.split("?")[0]
-    place = (page.url or "").partition("://")[2].partition("?")[0]
     held = led and not page.says_article and page.words < FULL_WORDS and not asks_password(page.tree)
-    return (Kind.CONSENT, None) if held and CONSENT_PLACE.search(place) else None
+    return (Kind.CONSENT, None) if held and is_consent_place(page.url) else None
 
 
 def _interposed(page: Evidence) -> Verdict | None:
     """Where a site led us to a page of its own that keeps the link for later, it holds back the article."""
     if not page.interposed or page.says_article or page.words >= FULL_WORDS:
         return None
-    placed = CONSENT_PLACE.search((page.url or "").partition("://")[2].partition("?")[0])
+    placed = is_consent_place(page.url)
     agree = any(AGREE.search(b) for b in page.buttons)
     return (Kind.CONSENT, None) if placed or (agree and not asks_password(page.tree)) else (Kind.FORBIDDEN, None)
 
 
-def is_challenge(tree: Element) -> Verdict | None:
-    """Whether the body of a refusal (403, 503, 429) checks for bots or asks for consent; None where it does neither."""
+def is_challenge(tree: Element, url: str | None = None, asked: str | None = None) -> Verdict | None:
+    """Whether the body of a refusal (403, 503, 429) checks for bots or asks for consent; None where it does neither.
+
+    Args:
+        tree: the page.
+        url: where it was found.
+        asked: the link as it was given, before redirects.
+    """
     seen = copy.deepcopy(tree)
     consent_words = prune(seen)
     page = Evidence(
-        url=None,
+        url=url,
+        asked=asked,
         tree=tree,
         seen=seen,
         blocks=blocks_of(seen),
@@ -121,7 +131,7 @@ def is_challenge(tree: Element) -> Verdict | None:
         told_words=0,
         consent_words=consent_words,
     )
-    verdict = _bot_check(page) or asks_consent(page)
+    verdict = _bot_check(page) or checks(page) or asks_consent(page) or _led_to_consent(page) or marked(page)
     return verdict if verdict and verdict[0] in (Kind.BLOCKED, Kind.CONSENT) else None
 
 
@@ -175,7 +185,7 @@ def _consent(page: Evidence) -> Verdict | None:
     if page.told_words >= FULL_WORDS:
         return None
     text = "\n".join(page.body)
-    placed = bool(CONSENT_PLACE.search((page.url or "").partition("://")[2]))
+    placed = is_consent_place(page.url) or is_consent_place((page.url or "").replace("?", "/"))
     if page.words < 60:
         # The notice itself may have been taken out as a layer, or be too short for an article.
         hits = len(CONSENT.findall(page.shown))
@@ -232,7 +242,7 @@ def _listing(page: Evidence) -> Verdict | None:
     )
     teasers = _teasers(page, anywhere=declared > 0)
     cards = cards_of(page.seen)
-    own = sum(len(b.words) for b in page.body_blocks if not cards.hold(b.element))
+    own = sum(b.count for b in page.body_blocks if not cards.hold(b.element))
     if cards.count >= 5 and cards.words > own and not told:
         front = declared >= 2 and not page.says_article and own < FULL_WORDS
         if front or (own < _INTRODUCTION and page.story_signs <= 1):
@@ -243,7 +253,7 @@ def _listing(page: Evidence) -> Verdict | None:
         return (Kind.LISTING, None) if listing else None
     if page.linked > 0.6 and sum(len(b.text.split("\n")) for b in page.body_blocks) >= 5:
         return Kind.LISTING, None
-    linked = sum(b.links * len(b.words) for b in page.blocks) / max(sum(len(b.words) for b in page.blocks), 1)
+    linked = sum(b.links * b.count for b in page.blocks) / max(sum(b.count for b in page.blocks), 1)
     signs = (
         declared
         + 2 * (teasers >= 6)
@@ -267,9 +277,9 @@ def _holds_together(page: Evidence) -> bool:
     words: dict[Element | None, int] = {}
     for block in page.body_blocks:
         place = place_of(block)
-        words[place] = words.get(place, 0) + len(block.words)
+        words[place] = words.get(place, 0) + block.count
     words.pop(None, None)
-    total = sum(len(b.words) for b in page.body_blocks)
+    total = sum(b.count for b in page.body_blocks)
     return bool(words) and max(words.values()) >= 0.6 * total and not _mostly_teasers(page)
 
 
@@ -287,7 +297,7 @@ def _teasers(page: Evidence, *, anywhere: bool) -> int:
         1
         for b in page.blocks
         if b.links > 0.9
-        and len(b.words) >= 6
+        and b.count >= 6
         and (anywhere or any(a.tag in ("li", "article", "tr") for a in b.element.iterancestors()))
     )
 
@@ -307,10 +317,10 @@ def _mostly_teasers(page: Evidence) -> bool:
                 for h in ancestor.iter("h2", "h3", "h4")
                 for _ in (*h.iter("a"), *(a for a in h.iterancestors("a")))
             ):
-                near += len(block.words)
+                near += block.count
                 homes.add(ancestor)
                 break
-    return len(homes) >= 3 and near > 0.6 * sum(len(b.words) for b in page.body_blocks)
+    return len(homes) >= 3 and near > 0.6 * sum(b.count for b in page.body_blocks)
 
 
 def _scripts(page: Evidence) -> Verdict | None:

@@ -22,6 +22,10 @@ MAX_DEPTH = 150
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Browsers read on after the end of a page; a parser that did not would lose what a broken template puts there.
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+# The end of any heading ends the one that is open (WHATWG HTML, 13.2.6.4.7), which lxml does not know.
+_HEADING = re.compile(r"(<(h[1-6])\b[^<>]*>(?:(?!</?h[1-6]\b).){0,2000})</h[1-6]\s*>", re.IGNORECASE | re.DOTALL)
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -99,7 +103,8 @@ def _codec(name: str | None) -> str | None:
 
 def parse(text: str) -> Element | None:
     """The tree of a page, with `html` at its root; None where there is nothing in it."""
-    text = _DECLARATION.sub("", _INVISIBLE.sub("", text))
+    text = _END.sub("", _DECLARATION.sub("", _INVISIBLE.sub("", text)))
+    text = _HEADING.sub(r"\1</\2>", text)
     if not text.strip():
         return None
     if too_deep(text):

@@ -69,7 +69,7 @@ def asks_consent(page: Evidence) -> Verdict | None:
     hits = _hits(said.CONSENT, page.told_text) + 2 * bool(page.consent_words)
     if hits < 2 or not (page.interposed or _agreed(page)):
         return None
-    story = sum(len(b.words) for b in page.told if len(b.words) >= 12 and not _on_consent(b.text))
+    story = sum(b.count for b in page.told if b.count >= 12 and not _on_consent(b.text))
     share = len(said.CONSENT.findall(page.told_text)) / max(count_words(page.told_text), 1)
     if story < _MOST_STORY and (share > 0.03 or page.consent_words) and page.words < 2000:
         return Kind.CONSENT, None

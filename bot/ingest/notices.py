@@ -191,7 +191,7 @@ CONSENT = phrases(
 )
 # What stands on the buttons of a notice that asks for consent: yes, and no or not so fast.
 AGREE = phrases(
-    r"\b(?:accept|agree|allow|ok(?:ay)?|got it|yes|consent|understood|fine by me|i['’]m happy|continue)\b",
+    r"\b(?:accept\w*|agree|allow|ok(?:ay)?|got it|yes|consent|understood|fine by me|i['’]m happy|continue)\b",
     r"zustimm\w*|akzeptier\w*|einverstanden|annehmen|erlauben|j['’]accepte|accepte[rz]?|d['’]accord|acept\w+"
     r"|concord\w+|aceit\w+|permitir",
     r"accett\w+|acconsent\w+|akkoord|accepteren|toestaan|godkänn\w*|acceptera|godta|godkend|tillad|accepter|zgadzam"
@@ -226,6 +226,12 @@ _SPEAKS = re.compile(
     r"|ください|お客様|您|请|請|我们|抱歉|주세요|주십시오|죄송"
 )
 _QUOTED = re.compile(r"[\"“„«「][^\"“”„«»」\n]{3,}[\"“”»」]")
+
+
+def quotes(text: str, words: int = 5) -> bool:
+    """Whether a text holds a quotation of so many words. Marks are taken in pairs, so that what stands between two
+    quotations is none."""
+    return any(len(found.split()) >= words for found in _QUOTED.findall(text))
 
 
 def speaks(text: str) -> int:

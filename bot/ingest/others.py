@@ -87,12 +87,12 @@ def _tops(page: Evidence) -> list[str]:
 
 
 def _short(page: Evidence) -> list[str]:
-    return [b.text for b in page.told if len(b.words) <= 4]
+    return [b.text for b in page.told if b.count <= 4]
 
 
 def _prose(page: Evidence) -> int:
     """Words of paragraphs: long blocks that are neither a list's nor a table's."""
-    return sum(len(b.words) for b in page.body_blocks if len(b.words) >= 12 and not _is_listed(b))
+    return sum(b.count for b in page.body_blocks if b.count >= 12 and not _is_listed(b))
 
 
 def _is_listed(block: Block) -> bool:

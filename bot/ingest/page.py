@@ -40,10 +40,12 @@ def plain_text(data: bytes) -> str:
     return "\n\n".join(block.text for block in blocks_of(tree))
 
 
-def challenge(data: bytes, charset: str | None = None) -> tuple[Kind, str | None] | None:
-    """What a refusal's body says of a check for bots or of the region; None where it says neither."""
+def challenge(
+    data: bytes, charset: str | None = None, url: str | None = None, asked: str | None = None
+) -> tuple[Kind, str | None] | None:
+    """What a refusal's body says of a check for bots, of consent or of the region; None where it says none of it."""
     tree = parse(decode_markup(data, charset))
-    return None if tree is None else is_challenge(tree)
+    return None if tree is None else is_challenge(tree, url, asked)
 
 
 def read_page(

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from bot.ingest.blocks import Block, blocks_of, place_of
+from bot.ingest.breakoff import breaks_off
 from bot.ingest.evidence import Evidence
 from bot.ingest.gate import is_gated
 from bot.ingest.jsonld import ARTICLES, is_for_subscribers, types
@@ -145,7 +146,7 @@ def is_stub(page: Evidence) -> Verdict | None:
         return Kind.PAYWALL, None
     if prompt and page.words < STUB_WORDS and (follows or cut or missing or walled):
         return Kind.PAYWALL, None
-    gated = (page.words < STUB_WORDS and _is_gated(page)) or is_gated(page)
+    gated = (page.words < STUB_WORDS and _is_gated(page)) or is_gated(page) or breaks_off(page)
     return (Kind.PAYWALL, None) if gated else None
 
 

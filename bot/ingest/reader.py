@@ -129,7 +129,7 @@ class Reader:
 
     def _fetched(self, got: Fetched, asked: str) -> ArticleText:
         if not 200 <= got.status < 300 or got.status == 204:
-            raise _refused(got)
+            raise _refused(got, asked)
         kind = sniff(got.body)
         if kind is not Format.HTML:
             article = _file(got.body, got.url)
@@ -160,8 +160,8 @@ class Reader:
         return article
 
 
-def _refused(got: Fetched) -> NoArticle:
-    challenged = challenge(got.body, got.charset) if got.status in _CHALLENGES and got.body else None
+def _refused(got: Fetched, asked: str) -> NoArticle:
+    challenged = challenge(got.body, got.charset, got.url, asked) if got.status in _CHALLENGES and got.body else None
     if challenged:
         return NoArticle(*challenged, url=got.url)
     if got.status in _STATUS:

@@ -5,6 +5,8 @@ places, in the languages that news comes in most. None is the wording of one sit
 
 from __future__ import annotations
 
+import re
+
 from bot.ingest.wording import phrases
 
 BOT_CHECK = phrases(
@@ -250,6 +252,14 @@ CONSENT_PLACE = phrases(
     before=r"(?:^|[./_-])",
     after=r"(?:$|[./?_-])",
 )
+
+
+def is_consent_place(url: str | None) -> bool:
+    """Whether an address is one of consent, by its host and path: `consent.…`, `/x/cookie-wall`, `/collectConsent`."""
+    place = (url or "").partition("://")[2].partition("?")[0]
+    return CONSENT_PLACE.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", place)) is not None
+
+
 # Paths of lists.
 LIST_PATH = phrases(
     r"/(?:tags?|topics?|category|categories|sections?|authors?|by|search|archives?|people|profiles?|keywords?|team"

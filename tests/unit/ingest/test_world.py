@@ -1,0 +1,65 @@
+"""Stories, stubs and walls in languages that the word lists know little of: a page shows in its build what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.ingest.outcomes import NoArticle
+from bot.ingest.page import read_page
+from bot.ingest.types import ArticleText, Kind
+from tests.unit.ingest.world import walls
+from tests.unit.ingest.world.frames import frame, gates, head, ld, promos, story
+from tests.unit.ingest.world.texts import TONGUES
+
+MAKES = ("wp", "divs", "css", "table")
+CODES = list(TONGUES)
+ANY = TONGUES["hu"]
+
+
+def reading(page: str, url: str | None = None) -> ArticleText | NoArticle:
+    try:
+        return read_page(page.encode(), url or walls.STORY, asked=walls.STORY)
+    except NoArticle as outcome:
+        return outcome
+
+
+@pytest.mark.parametrize("gate", list(gates(ANY)))
+@pytest.mark.parametrize("code", CODES)
+def test_a_stub_is_told_by_how_its_gate_is_built(code: str, gate: str) -> None:
+    tongue, at = TONGUES[code], CODES.index(code) + list(gates(ANY)).index(gate)
+    after, inside, said = gates(tongue)[gate]
+    main = story(tongue, tongue.story[:2], after, make=MAKES[at % 4], inside=inside)
+    page = frame(code, f"{tongue.title} - Aaa", main, head(tongue, more=said) if at % 3 else said)
+    found = reading(page)
+    assert found.kind in (Kind.PAYWALL, Kind.FORBIDDEN), found
+    assert gate == "login-form" or found.kind is Kind.PAYWALL
+
+
+@pytest.mark.parametrize("promo", list(promos(ANY)))
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_whole_story_is_read_whatever_stands_below(code: str, promo: str, count: int) -> None:
+    tongue, at = TONGUES[code], CODES.index(code) + list(promos(ANY)).index(promo)
+    main = story(tongue, tongue.story[:count], promos(tongue)[promo], make=MAKES[at % 4])
+    claims = (head(tongue) + ld(tongue)) if at % 2 else head(tongue)
+    found = reading(frame(code, f"{tongue.title} - Aaa", main, claims))
+    assert isinstance(found, ArticleText), found
+    assert all(line in found.text for line in tongue.story[:count])
+    assert found.title == tongue.title
+
+
+@pytest.mark.parametrize(
+    ("make", "kinds"),
+    [
+        (walls.consent, {Kind.CONSENT}),
+        (walls.missing, {Kind.NOT_FOUND, Kind.GONE}),
+        (walls.check, {Kind.BLOCKED}),
+        (walls.login, {Kind.FORBIDDEN}),
+    ],
+)
+@pytest.mark.parametrize("code", CODES)
+def test_a_wall_is_told_by_its_build(make: Callable[..., walls.Walls], kinds: set[Kind], code: str) -> None:
+    found = {name: reading(page, url).kind for name, page, url in make(TONGUES[code], code)}
+    assert {name: kind for name, kind in found.items() if kind not in kinds} == {}
