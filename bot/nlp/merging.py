@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import pairwise
 
 from bot.nlp.acting import Acting
 from bot.nlp.bodies import BODIES
 from bot.nlp.entities import Entity, gender_told, settle, spelled_out
-from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STATES, STORMS, Form, KindJudge
+from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -26,7 +25,7 @@ from bot.nlp.lexicon import (
 from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
-from bot.nlp.shortening import known_long, short_for, team_of
+from bot.nlp.shortening import introductions, is_place, known_long, short_for, team_of
 from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
 from bot.nlp.types import ActorType
 
@@ -59,7 +58,7 @@ class Merger:
                 country = table.by_name.get(form.key[0][1:].lower())
             if country is not None:
                 self._countries.setdefault(country.name, set()).add(joined)
-        self._introduced = self._introductions()
+        self._introduced = introductions(self.names, self.sheet.word)
         judge = KindJudge(self.sheet)
         for form in forms:
             form.scores = judge.judge(form)
@@ -102,26 +101,6 @@ class Merger:
                 other.mentions.sort(key=lambda m: m.start)
                 other.forms.update(entity.forms)
                 entity.mentions = []
-
-    def _introductions(self) -> dict[str, Name]:
-        """Short forms that the text explains: "the Federal Criminal Police (BKA)", "Ashford Town (@WanderersLive)"."""
-        word = self.sheet.word
-        out: dict[str, Name] = {}
-        for long, short in pairwise(self.names):
-            between = tuple(word[long.end : short.start])
-            if between not in _INTRODUCES or len(short.words) != 1 or len(long.words) < 2:
-                continue
-            if long.label == "PERSON" or short.end >= len(word) or word[short.end] != _INTRODUCES[between]:
-                continue
-            if _ACRONYM.fullmatch(short.words[0]):
-                out.setdefault(short.folded[0], long)
-            elif long.label == "ORG" and len(long.words) > 2 and _SHORT_NAME.fullmatch(short.words[0]):
-                if not self._gazetted(short.folded[0]):
-                    out.setdefault(short.folded[0], long)
-            elif short.words[0].startswith("@"):
-                for part in _HANDLE.findall(short.words[0]):
-                    out.setdefault(part.lower(), long)
-        return out
 
     # -- what a form is
 
@@ -222,7 +201,7 @@ class Merger:
         if family is not None and key[0][-1:] == "s" and all(n.the for n in form.names):
             return [family]  # "the Mendozas"
         place_like = form.kind == PLACE and (form.scores[PLACE] > 2.4 or any(n.label == "GPE" for n in form.names[2:]))
-        if len(key) == 1 and not self._gazetted(key[0]):
+        if len(key) == 1 and not is_place(key[0]):
             place_like = False
         out: list[Entity] = []
         for entity in self._last.get(key[-1], ())[:_MOST_OPTIONS]:
@@ -258,11 +237,6 @@ class Merger:
             return found
         near = [e for initials, e in self._initials.items() if abbreviates(key[0], initials)]
         return near[0] if near and all(e is near[0] for e in near) else None
-
-    @staticmethod
-    def _gazetted(word: str) -> bool:
-        table = gazetteer()
-        return word in table.by_name or word in table.by_capital or word in STATES
 
     def _shortens_end(self, form: Form, entity: Entity) -> bool:
         """ "Lavrov" for "Sergei Lavrov", "Pat Carlineo" for "Patrick Carlineo Jr.", "Security Council" for the UN's."""
@@ -399,11 +373,6 @@ _CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv"
 _SCHOOLS = frozenset({"school", "college", "hospital", "academy"})
 
 
-_INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}
-"""What stands between a name and its acronym -> what stands after that."""
-_HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
 _INITIALS = re.compile(r"[A-Z.&]+[A-Z&.0-9-]*|[A-Z][a-z][A-Z]{1,3}")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
-_SHORT_NAME = re.compile(r"[A-Z][a-z]{3,9}")  # "Inamar", "Unicef", in brackets behind a name of three words
 _LEAST_LETTERS = 3
 _UNSURE = 2.0

@@ -6,13 +6,18 @@ for the Republicans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bot.nlp.entities import Entity
-from bot.nlp.kinds import ORG, PERSON, Form
-from bot.nlp.lexicon import fold, nouns, pet_names, word_set
-from bot.nlp.naming import ORG_WORDS
+from bot.nlp.kinds import ORG, PERSON, STATES, Form
+from bot.nlp.lexicon import fold, gazetteer, nouns, pet_names, word_set
+from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.types import ActorType
+
+type Way = Callable[[Form, Entity], bool]
+"""Whether a form may name an entity in one way."""
 
 KNOWN = {
     "gop": ("Republican Party", "Republicans"),
@@ -43,6 +48,7 @@ def known_long(name: str) -> tuple[str, ...]:
 
 def short_for(form: Form, entities: Sequence[Entity]) -> Entity | None:
     """The one entity that a form is a less usual short way to name; None where there is none, or are several."""
+    ways: tuple[Way, ...]
     if form.kind == PERSON:
         ways = (_by_pet_name, _by_part, _by_initials)
     else:
@@ -143,3 +149,36 @@ def team_of(form: Form, entities: Sequence[Entity]) -> Entity | None:
         teams = (*teams, ActorType.PLACE)  # "Bayern Munich", which the tagger takes for a town
     found = [e for e in entities if e.type in teams and len(e.words) == size + 1 and e.words[:size] == form.key]
     return found[0] if len(found) == 1 and found[0].words[-1] not in _NO_TEAMS else None
+
+
+def introductions(names: Sequence[Name], word: Sequence[str]) -> dict[str, Name]:
+    """Short forms that the text explains: "the Federal Criminal Police (BKA)", "Ashford Town (@WanderersLive)"."""
+    out: dict[str, Name] = {}
+    for long, short in pairwise(names):
+        between = tuple(word[long.end : short.start])
+        if between not in _INTRODUCES or len(short.words) != 1 or len(long.words) < 2:
+            continue
+        if long.label == "PERSON" or short.end >= len(word) or word[short.end] != _INTRODUCES[between]:
+            continue
+        if _ACRONYM.fullmatch(short.words[0]):
+            out.setdefault(short.folded[0], long)
+        elif long.label == "ORG" and len(long.words) > 2 and _SHORT_NAME.fullmatch(short.words[0]):
+            if not is_place(short.folded[0]):
+                out.setdefault(short.folded[0], long)
+        elif short.words[0].startswith("@"):
+            for part in _HANDLE.findall(short.words[0]):
+                out.setdefault(part.lower(), long)
+    return out
+
+
+def is_place(word: str) -> bool:
+    """Whether a folded word is a country, a capital or a state."""
+    table = gazetteer()
+    return word in table.by_name or word in table.by_capital or word in STATES
+
+
+_INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}
+"""What stands between a name and its acronym -> what stands after that."""
+_HANDLE = re.compile(r"[A-Z][a-z]{3,}")  # the words of "@WanderersLive"
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]")
+_SHORT_NAME = re.compile(r"[A-Z][a-z]{3,9}")  # "Inamar", "Unicef", in brackets behind a name of three words

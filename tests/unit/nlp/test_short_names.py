@@ -6,7 +6,6 @@ import pytest
 
 from bot.nlp.extractor import Extractor
 
-
 ONE_BODY: list[tuple[str, list[str], list[str]]] = [
     (
         "The Ministry of Defence lost two drones. The Defence Ministry said it was an accident. The MoD will "
