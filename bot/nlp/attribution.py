@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.nlp.beside import Beside
 from bot.nlp.cues import WEAK, WORKS, Cue, cue_at
+from bot.nlp.lexicon import is_person_noun
 from bot.nlp.setting import Attribution
 from bot.nlp.sheet import AUX, FINITE, VERB
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
@@ -26,7 +27,18 @@ _ENDINGS = frozenset(".!?…:,;")
 _LOOSE = frozenset({"same paragraph", "next paragraph", "next mark", "named before", "second half"})
 """Rules that give what has no cue of its own to whoever spoke, or was named, before."""
 _PAPERS = frozenset(
-    {"affidavit", "complaint", "documents", "records", "filing", "filings", "indictment", "papers", "transcript"}
+    {
+        "affidavit",
+        "complaint",
+        "documents",
+        "records",
+        "filing",
+        "filings",
+        "indictment",
+        "papers",
+        "report",
+        "transcript",
+    }
 )
 _TITLED = frozenset({"titled", "entitled", "subtitled", "headlined", "named", "codenamed"})
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
@@ -55,8 +67,14 @@ class Attributor(Beside):
         return self.result
 
     def _inner(self, best: Attribution | None, found: list[Attribution]) -> Attribution | None:
-        """`He told police he “…,” the affidavit says`: a paper only holds what somebody in it says."""
-        if best is None or best.subject is None or self.sheet.word[best.subject.head] not in _PAPERS:
+        """`He told police he “…,” the affidavit says`: a paper only holds what somebody in it says.
+
+        `An officer told her the bend was “safe”, she said`: of a few words in marks, whom they are told of, too.
+        """
+        if best is None or best.subject is None:
+            return best
+        retold = self._is_retold(best, found)
+        if self.sheet.word[best.subject.head] not in _PAPERS and not retold:
             return best
         inner = [
             a
@@ -66,9 +84,24 @@ class Attributor(Beside):
             and a.cue != best.cue
             and self.sheet.word[a.cue[0]] in _UTTERS | {"told"}
             and a.subject is not None
-            and (self.sheet.tag[a.subject.head] == "PRP" or self._may_speak(a.subject.head))
+            and (
+                self.sheet.tag[a.subject.head] == "PRP"
+                or self._may_speak(a.subject.head)
+                or is_person_noun(self.sheet.word[a.subject.head])
+            )
         ]
-        return max(inner, key=lambda a: a.score, default=best)
+        found_inner = max(inner, key=lambda a: a.score, default=best)
+        return replace(found_inner, rule="retold") if retold and found_inner is not best else found_inner
+
+    def _is_retold(self, best: Attribution, found: list[Attribution]) -> bool:
+        """Whether a sentence that tells what one said to another ends in whom it is told by."""
+        if best.rule != "cue after" or best.cue is None or best.subject is None:
+            return False
+        retold = next((a for a in found if a.rule in ("cue before", "cue above") and a.cue and a.subject), None)
+        if retold is None or retold.cue is None or self.sheet.word[retold.cue[0]] not in ("told", "warned", "assured"):
+            return False
+        told = self.sheet.child(retold.cue[0], {"dobj", "dative"})
+        return told is not None and self.sheet.word[told] in ("her", "him", "them", "me", "us")
 
     def _echo(self) -> None:
         """Words that nobody is said to speak, in a headline above all, are whose they are where they stand whole."""

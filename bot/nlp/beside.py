@@ -209,7 +209,7 @@ class Beside(Above):
                 return None
             own = subject_of(sheet, verb, covered, hops=0)
             beside = beside_after(sheet, verb, high, covered)
-            subject = own if own is not None and own.head > verb else beside
+            subject = self._last_of(own, verb) if own is not None and own.head > verb else beside
             if subject is None:
                 return None
         else:
@@ -251,6 +251,20 @@ class Beside(Above):
         return Attribution(
             rule="cue after", score=score, cue=(verb, verb), subject=subject, addressee=self._told(verb, subject)
         )
+
+    def _last_of(self, own: Subject, verb: int) -> Subject:
+        """`said Acme co-founder Ann Lee`, which the parser may take for several subjects: the last one, unbroken."""
+        sheet = self.sheet
+        last = max((k for k in sheet.kids[verb] if k > verb and sheet.dep[k] == "nsubj"), default=own.head)
+        if (
+            own.relative is None
+            and last > own.head
+            and all(
+                sheet.tag[i] in ("NNP", "NN", "HYPH", "NNPS") or sheet.word[i] == "-" for i in range(own.head, last + 1)
+            )
+        ):
+            return Subject(head=last)
+        return own
 
     def _complement_starts(self, begun: int, head: int) -> bool:
         """Whether the clause after a quotation is a new one: `“…” and he`, `“…” because they`."""

@@ -7,12 +7,13 @@ and whether inside a quotation. The confidence of an answer grows with its lead 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.nlp.entities import Entity
-from bot.nlp.lexicon import FEMALE, MALE, alike, gazetteer, is_person_noun, nouns, word_set
+from bot.nlp.lexicon import FEMALE, MALE, Country, alike, gazetteer, is_demonym, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, SAYS
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.types import ActorType
@@ -31,13 +32,14 @@ PAIRS = word_set("pairs")
 
 _ANY_BODY = word_set("any body")
 _NAMED_SO = word_set("named so")
+_AGE = re.compile(r"\d{1,3}-year-old")
 _REACH = 8  # sentences back
 _WALK = 40  # events back
 _ARGUMENTS = 12  # of one verb; where the parser gives it hundreds, the text is no prose
 _NEVER = -99.0
 _FAR = 1.0  # of the one body whose name holds the word
 _TOPIC = 0.9  # who a sentence of the same paragraph is about
-_BESIDE = 1.3  # who is brought in as somebody's stands back behind whose they are
+_BESIDE = 1.8  # who is brought in as somebody's stands back behind whose they are
 _OFTEN = 6  # being named more often tells no more
 
 
@@ -80,6 +82,7 @@ class Candidates:
         self.events: list[Event] = []
         self.at_token: dict[int, Event] = {}
         self.named_at: dict[int, int] = {}  # the head of each name -> its entity
+        self.ahead: Mapping[int, int] = {}  # nouns whose bearer is named further down -> the bearer
         self._count = [0] * len(entities)
         self._told = [0] * len(entities)
 
@@ -105,40 +108,65 @@ class Candidates:
 
         return self._ranked(start, fits, last_speaker)
 
-    def description(self, start: int, noun: int, *, last_speaker: int | None = None) -> list[Answer]:
-        """Whom "the Argentine coach" can mean: those the article calls so, or that the word can fit."""
+    def description(
+        self, start: int, noun: int, *, last_speaker: int | None = None, called_only: bool = False
+    ) -> list[Answer]:
+        """Whom "the Argentine coach" can mean: those the article calls so, or (not `called_only`) the word can fit."""
         sheet, table = self.sheet, nouns()
         word = sheet.word[noun]
         singular = table.plurals.get(word, word)
         modifiers = {sheet.word[i] for i in range(start, noun)}
-        person = is_person_noun(singular)
+        demonym = self.is_demonym(noun)
+        person = demonym or is_person_noun(singular)
+        either = person and singular in _ANY_BODY  # "the lender", "the maker"
         gender = table.gender.get(singular)
+        if demonym:
+            modifiers.add(singular)
+        aged = self._age_in(start, noun)
         same = alike_words(singular)
 
         def fits(entity: Entity) -> float | None:
             called = not same.isdisjoint(entity.nouns)
             worth = 0.0
-            if person and not entity.is_person:
+            if either and entity.is_person and not called:
+                return None
+            if person and not entity.is_person and not either:
                 return None
             if not person and entity.is_person:
                 return None
-            if not person and entity.type is ActorType.PLACE and singular not in table.countries:
+            if not entity.is_person and entity.type is ActorType.PLACE and singular not in table.countries:
                 return None
             if gender and entity.gender and entity.gender != gender:
                 return None
-            if called or (not person and singular in entity.words):
+            if called_only and entity.is_person and not called:
+                return None
+            if called or (not entity.is_person and singular in entity.words):
                 worth += 2.5
-            elif not person and (singular not in _ANY_BODY or entity.type is ActorType.GROUP):
+            elif demonym:
+                worth += 0.3
+            elif not entity.is_person and (singular not in _ANY_BODY or entity.type is ActorType.GROUP):
                 return None  # "the show", "the movement": only what is called so
             elif singular in _NAMED_SO and (entity.type is not ActorType.ORGANIZATION or ORG_WORDS & set(entity.words)):
                 return None  # "the ministry" is no league, and no drought
             elif entity.nouns and person:
                 worth -= 1.6
+            if aged is not None and entity.is_person:
+                if aged in entity.adjectives:
+                    worth += 3.0
+                elif any(a.endswith("-year-old") for a in entity.adjectives):
+                    return None
+                elif not called:
+                    worth += 1.4  # "the 33-year-old lock" is somebody named already
             for modifier in modifiers:
-                country = gazetteer().by_adjective.get(modifier)
+                country = country_of(modifier)
                 if country is not None:
+                    if demonym and entity.adjectives.isdisjoint(a.lower() for a in country.adjectives):
+                        others = entity.adjectives & gazetteer().by_adjective.keys()
+                        if others:
+                            return None  # "the Swede" is no Dane
+                        continue
                     own = entity.adjectives & {a.lower() for a in country.adjectives}
-                    worth += 1.5 if own else (-1.0 if entity.adjectives else 0.0)
+                    worth += 2.5 if demonym else 1.5 if own else (-1.0 if entity.adjectives else 0.0)
                 elif modifier in entity.nouns:
                     worth += 0.7
             return worth
@@ -149,6 +177,22 @@ class Candidates:
             if len(own) == 1 and own[0].mentions[0].start < start:  # "the university", however far back its name
                 return [Answer(own[0].index, _FAR)]
         return answers
+
+    def _age_in(self, start: int, noun: int) -> str | None:
+        """ "33-year-old" of "the 33-year-old lock"."""
+        words = "".join(self.sheet.word[start + 1 : noun])
+        match = _AGE.match(words)
+        return match[0] if match else None
+
+    def is_demonym(self, noun: int) -> bool:
+        """Whether "the Swede", "the American" ends at `noun` and is one person: no noun follows."""
+        sheet = self.sheet
+        word = sheet.word[noun]
+        if not sheet.text[sheet.start[noun]].isupper() or sheet.word[noun - 1 : noun] not in (["the"], ["old"]):
+            return False
+        if not (is_demonym(word) or word in gazetteer().by_adjective) or word.endswith(("ese", "ish", "ch")):
+            return False
+        return sheet.tag[noun + 1 : noun + 2] not in (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["HYPH"], ["JJ"])
 
     def _ranked(
         self,
@@ -310,6 +354,13 @@ def _fits_it(entity: Entity) -> float | None:
     if entity.type is ActorType.ORGANIZATION:
         return 0.6
     return 0.0 if entity.type is ActorType.PLACE else None
+
+
+def country_of(word: str) -> Country | None:
+    """The country of a folded adjective, or of what one of its people is called: "swedish", "swede", "frenchman"."""
+    table = gazetteer()
+    stem = word.removesuffix("man").removesuffix("wo") if word.endswith("man") else word
+    return table.by_adjective.get(word) or table.by_people.get(f"{word}s") or table.by_adjective.get(stem)
 
 
 def alike_words(noun: str) -> frozenset[str]:

@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
+from bot.nlp.forward import nouns_told_names, offices_before_names
 from bot.nlp.furniture import furniture, headlines
 from bot.nlp.kinds import BUILDINGS, OTHER, STATES, STORMS, TWO_WORD_STATES
 from bot.nlp.lateroles import read_late
-from bot.nlp.lexicon import word_set
+from bot.nlp.lexicon import nouns, word_set
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
 from bot.nlp.naming import ORG_WORDS, SAYS, Name
@@ -55,9 +56,16 @@ class Cast:
                 name.entity = number
         roles = RoleReader(sheet, self.entities)
         roles.read()
+        offices = offices_before_names(sheet, self.entities, inside, self.paragraph)
+        offices |= nouns_told_names(sheet, self.entities, inside)
+        for noun, number in offices.items():
+            self.entities[number].nouns.add(sheet.word[noun])
+            gender = nouns().gender.get(sheet.word[noun])
+            if gender and not self.entities[number].sure_gender:
+                self.entities[number].gender, self.entities[number].sure_gender = gender, True
         self.entities.extend(find_strangers(sheet, self.entities, inside))
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
-        self.tracker.sweep()
+        self.tracker.sweep(offices)
         read_late(roles, self.tracker, [a or b for a, b in zip(apart, titles, strict=True)])
         self.resolver = Resolver(sheet, self.entities, self.names, self.tracker, inside, self.paragraph)
 

@@ -20,6 +20,7 @@ _RULES: dict[str, tuple[tuple[float, float], ...]] = {
     "cue above": ((6.5, 0.95), (5, 0.87), (0, 0.63)),
     "same cue": ((9.2, 0.97), (0, 0.89)),
     "second half": ((0, 0.93),),
+    "retold": ((0, 0.8),),
     "next mark": ((0, 0.93),),
     "list": ((0, 0.85),),
     "dash after": ((0, 0.85),),
@@ -68,11 +69,11 @@ def of_words(finding: Finding) -> float:
         case Opinion.AGREES:
             return max(1 - (1 - chance) * 0.4, 0.77)
         case Opinion.DIFFERS | Opinion.NOBODY:
-            return min(chance, 0.3)
+            return min(chance, 0.5)
         case Opinion.SILENT:
             return chance * 0.82 if finding.score >= 8 else chance * 0.65
         case Opinion.CHOSEN:
-            return 0.42
+            return 0.55
     return chance
 
 

@@ -7,7 +7,7 @@ holds together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.nlp.candidates import (
     HE,
@@ -26,14 +26,20 @@ _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
 _PERFORMS = word_set("performs")
 _LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
+_REACTS = word_set("reacts")
+_BEING = frozenset({"is", "was", "were", "are", "been", "seemed", "seems", "sounded", "remained", "remains"})
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
 
 
 class Tracker(Candidates):
     """Makes the events of one text, in its order."""
 
-    def sweep(self) -> None:
-        """Makes the events of the whole text, in order."""
+    def sweep(self, offices: Mapping[int, int] | None = None) -> None:
+        """Makes the events of the whole text, in order.
+
+        `offices`: tokens of descriptions whose holder is named further down, with the holder's index.
+        """
+        offices = self.ahead = offices or {}
         sheet = self.sheet
         names = sorted(
             ((m.start, m.end, m.head, e.index) for e in self.entities for m in e.mentions if not m.apart),
@@ -65,6 +71,11 @@ class Tracker(Candidates):
                         event.weak = True
                         self._record(event)
             elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
+                if i in offices:
+                    event = self._event(i, i, i + 1, offices[i])
+                    event.weak = True
+                    self._record(event)
+                    continue
                 opens = self._description(i)
                 if word[i] in strangers and (opens is not None or self._brings_in(i)):
                     self._record(self._event(i, i - 1 if opens is None else opens, i + 1, strangers[word[i]]))
@@ -157,11 +168,20 @@ class Tracker(Candidates):
             entity=entity,
             subject=subject,
             inside=self.inside[start],
-            says=subject and sheet.word[verb] in SAYS,
+            says=subject and (sheet.word[verb] in SAYS or self._reacts(verb)),
             inner=inner or sheet.dep[head] == "poss",
             acted_on=dep in _OBJECTS,
             beside=self._is_somebodys(head),
             main=subject and sheet.tag[head] != "PRP" and sheet.dep[verb] == "ROOT",
+        )
+
+    def _reacts(self, verb: int) -> bool:
+        """Whether somebody laughs, disagrees or "was less sure": what they say about it mostly follows."""
+        sheet = self.sheet
+        if sheet.word[verb] in _REACTS:
+            return True
+        return sheet.word[verb] in _BEING and any(
+            sheet.dep[kid] == "acomp" and sheet.word[kid] in _REACTS for kid in sheet.kids[verb]
         )
 
     def _is_somebodys(self, head: int) -> bool:

@@ -50,6 +50,8 @@ _IRREGULAR = {
     "commit": "commits committed committing", "plan": "plans planned planning", "refer": "refers referred referring",
     "rebut": "rebuts rebutted rebutting", "label": "labels labeled labelled labeling labelling",
     "signal": "signals signaled signalled signaling signalling", "plead": "pleads pleaded pled pleading",
+    "nod": "nods nodded nodding", "sob": "sobs sobbed sobbing", "weep": "weeps wept weeping",
+    "demur": "demurs demurred demurring",
     "concur": "concurs concurred concurring", "counsel": "counsels counseled counselled counseling counselling",
     "marvel": "marvels marveled marvelled marveling marvelling", "text": "texts texted texting",
 }  # fmt: skip

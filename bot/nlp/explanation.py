@@ -13,6 +13,7 @@ RULES = {
     "same cue": "the same reporting words bring in the quotation before it",
     "second half": "it carries on after “…,” X said",
     "echo": "the same words stand in another quotation, whose speaker is told",
+    "retold": "the sentence tells what one said to another",
     "next mark": "it follows a quotation with nothing between",
     "list": "it is joined to the quotation before it",
     "dash after": "a name stands behind a dash after it",

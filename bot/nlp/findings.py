@@ -67,7 +67,7 @@ class Finding:
 def _is_exact(finding: Finding) -> bool:
     """Whether the rule that found a quotation's speaker is right more often than the trained component."""
     match finding.rule:
-        case "dash after" | "label":
+        case "dash after" | "label" | "retold":
             return True
         case "cue after":
             return finding.score >= 9

@@ -33,6 +33,7 @@ _SETTLEMENTS = word_set("settlements")
 _PLACING = word_set("locative")
 _INSIDE = frozenset({"in", "near", "outside"})
 _TRUSTS = word_set("trusts")
+_KIN = word_set("kin")
 _SMALL = word_set("particles")
 _OF_BODIES = word_set("of bodies")
 _LABEL = {
@@ -155,7 +156,7 @@ class KindJudge:
             score[PERSON] -= 2
         proper = len(written) <= 5 and all(w[0].isupper() or fold(w) in _SMALL for w in written)
         if key[0] in given_names() and last not in ORG_WORDS and proper and labels & {"PERSON", "", "ORG"}:
-            score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.0
+            score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.3
         elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
             score[PERSON] += 0.8
 
@@ -255,6 +256,8 @@ class KindJudge:
         elif self._person(nxt) and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
             say(ORG, "whose trade", 2.2)  # "Rovers goalkeeper", "Tesselink chairman"
             say(PERSON, "whose trade", -1.0)
+        if sheet.dep[head] in SUBJECT and self._has_own(name):
+            say(PERSON, "his own", 2.0)
         if before < 0:
             return
         word = sheet.word[before]
@@ -294,6 +297,19 @@ class KindJudge:
         opening = name.start - 1 - (sheet.word[name.start - 1] == "the" and name.start > 1)
         return sheet.word[opening] in ('"', "“", "‘") and sheet.word[after] in ('"', "”", "’")
 
+    def _has_own(self, name: Name) -> bool:
+        """Whether what a name does is done to something of "his" or "hers": "Rhiannon Tudor lost her son"."""
+        sheet = self.sheet
+        verb = sheet.head[name.head]
+        if verb < name.end:
+            return False
+        for kid in sheet.kids[verb]:
+            if kid > verb and sheet.dep[kid] in ("dobj", "prep", "attr"):
+                things = [kid] if sheet.dep[kid] != "prep" else [k for k in sheet.kids[kid] if sheet.dep[k] == "pobj"]
+                if any(sheet.word[k] in ("his", "her") for thing in things for k in sheet.kids[thing]):
+                    return True
+        return False
+
     def _apposition(self, name: Name, say: Say) -> None:
         sheet, head = self.sheet, name.head
         for kid in sheet.kids[head]:
@@ -301,6 +317,8 @@ class KindJudge:
                 self._apposed(self._joined(kid), say, 3.0)
         up = sheet.head[head]
         if sheet.dep[head] == "appos" and up < head:
+            if sheet.word[up] in _KIN:
+                say(PERSON, "kin", 6)  # "His wife, Georgia,"
             noun = sheet.head[sheet.head[up]]
             if sheet.dep[up] == "pobj" and sheet.word[sheet.head[up]] == "of" and self._person(sheet.word[noun]):
                 self._apposed(sheet.word[noun], say, 2.5)  # "the chair of the panel, X"

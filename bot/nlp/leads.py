@@ -92,7 +92,8 @@ class Leads:
         for i in tokens:
             if sheet.tag[i] not in ("NN", "NNP") or not is_person_noun(sheet.word[i]) or sheet.word[i] in _NOBODY:
                 continue
-            if self.tracker.inside[i] or i in self.tracker.at_token or sheet.dep[i] in ("compound", "nmod", "attr"):
+            known = i in self.tracker.at_token and i not in self.tracker.ahead
+            if self.tracker.inside[i] or known or sheet.dep[i] in ("compound", "nmod", "attr"):
                 continue
             if i + 1 < len(sheet) and sheet.tag[i + 1] in ("POS", "NN", "NNP", "HYPH"):
                 continue

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.nlp.candidates import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, sure
+from bot.nlp.candidates import DEFINITE, HE, I_WE, PAIRS, PRONOUNS, RELATIVE, SHE, YOU, Answer, country_of, sure
 from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.kinds import OTHER
@@ -129,6 +129,15 @@ class Resolver:
         hits = [n for n in self._names_within(first, last) if self.entities[n.entity].type != OTHER or n.start == first]
         if not hits:
             return None
+        last_one = hits[-1]
+        if (  # "Pelican co-founder Dev Rao", "the charity's director Ann Lee"
+            len(hits) > 1
+            and last_one.end == last
+            and self.entities[last_one.entity].is_person
+            and not self.entities[hits[0].entity].is_person
+            and is_person_noun(sheet.word[last_one.start - 1])
+        ):
+            return self._one(last_one.entity, 0.9)
         for name in hits:
             if name.start <= head < name.end:
                 return self._one(name.entity, 0.97)
@@ -255,7 +264,8 @@ class Resolver:
             ]  # "a spokesman for Germany's ministry" speaks for no country
             if behind and noun != "representative":
                 return self._one(behind[-1].entity, 0.75)
-            if spokes and opens in ("a", "the"):  # "Apollo confirmed the cuts. “…,” a spokesman said."
+            whose = any(sheet.word[i] in ("for", "of", "at") for i in range(head + 1, last))
+            if spokes and opens in ("a", "the") and not whose:  # "Apollo confirmed the cuts. “…,” a spokesman said."
                 body = self._body_before(first)
                 if body is not None:
                     return self._one(body, 0.55)
@@ -274,17 +284,22 @@ class Resolver:
         if definite and not many:
             if (
                 is_person_noun(noun)
+                or self.tracker.is_demonym(head)
                 or noun in table.organizations
                 or noun in table.countries
                 or noun in gazetteer().by_adjective
             ):
-                answers = self.tracker.description(first, head, last_speaker=spoke)
+                whose = any(sheet.dep[k] == "poss" and sheet.tag[k] != "PRP$" for k in sheet.kids[head])
+                answers = self.tracker.description(first, head, last_speaker=spoke, called_only=whose)
                 if opens in ("his", "her", "their"):
                     owner = self.tracker.pronoun(first)
                     own = owner[0].entity if owner else None
                     answers = [a for a in answers if a.entity != own]
                 if answers and answers[0].score > 0.3:
                     found = self._answered(answers)
+                    country = country_of(word) if found.index is not None and self.tracker.is_demonym(head) else None
+                    if country is not None and found.index is not None:
+                        self.entities[found.index].adjectives.add(country.adjectives[0].lower())
                     if found.confidence >= 0.35:
                         return found
         elif definite and many and is_person_noun(noun):

@@ -364,6 +364,6 @@ class RoleReader:
                 gender
                 and entity.is_person
                 and not entity.sure_gender
-                and word not in ("host", "star", "lord", "bishop", "priest", "monk", "baron")
+                and word not in ("host", "star", "chairman", "actor", "lord", "bishop", "priest", "monk", "baron")
             ):
                 entity.gender, entity.sure_gender = gender, True

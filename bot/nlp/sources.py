@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.nlp.candidates import HE, SHE
 from bot.nlp.cast import Cast
 from bot.nlp.cues import STATEMENT, cue_at
-from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
+from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns, word_set
 from bot.nlp.marks import Paragraphs
 from bot.nlp.naming import SAYS
 from bot.nlp.strangers import UNNAMED
@@ -21,7 +21,9 @@ from bot.nlp.types import Span
 
 _BRINGS_IN = frozenset({"a", "an", "another", "one"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the last where the parser missed the verb
-_ANYBODY = frozenset({"man", "woman", "person", "source", "official", "youth", "teenager", "boy", "girl"})
+_ANYBODY = frozenset(
+    {"man", "woman", "person", "source", "official", "youth", "teenager", "boy", "girl", "insider", "caller", "speaker"}
+)
 """Words that take up any other noun for a person: "a trader … the woman"."""
 _GENDERED = {"man": MALE, "boy": MALE, "woman": FEMALE, "girl": FEMALE}
 _PERSONAL = frozenset(
@@ -29,6 +31,8 @@ _PERSONAL = frozenset(
 )
 """What somebody writes, and is meant by: a report or a complaint speaks for itself."""
 _IN_PHRASE = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "NNP", "DT"})
+_ONE = frozenset({"one", "another"})
+_REACTS = word_set("reacts")
 _WRITTEN_BEFORE = 150  # tokens
 SURE = 0.62
 
@@ -43,6 +47,10 @@ class _Source:
     gender: str | None
     person: bool
     subject: bool
+    says: bool  # or laughs, nods, disagrees: their words mostly follow
+    owner: str | None  # the "her" of "her lawyer"
+    last: int  # token their phrase ends with
+    opens: bool = True  # their phrase begins a sentence
 
 
 class Sources:
@@ -64,11 +72,11 @@ class Sources:
         if first >= last or self._covered[first] != -1:
             return None
         word = sheet.word[last - 1]
-        pronoun = last - first == 1 and (word in HE or word in SHE or word == "it")
+        pronoun = last - first == 1 and (word in HE or word in SHE or word in ("it", "they"))
         if not pronoun and not (sheet.word[first] == "the" and last - first == 2 and is_person_noun(word)):
             return None
         source = self._nearest(first, word, loose=loose)
-        if source is None or self._named_between(source, first) or self._is_of_what_is_said(source, first):
+        if source is None or self._named_between(source, first, word) or self._is_of_what_is_said(source, first):
             return None
         return source.name
 
@@ -124,27 +132,56 @@ class Sources:
         sheet = self._cast.sheet
         here = self._paragraphs.at(sheet.start[token])
         for source in reversed(self._sources()):
-            if source.token >= token or not self._fits(source, word) or not (source.subject or loose):
+            if source.token >= token or not (source.subject or loose):
+                continue
+            if word == "they" and not self._is_they(source, token):
+                return None
+            if not self._fits(source, word):
                 continue
             return source if here - self._paragraphs.at(sheet.start[source.token]) <= 1 else None
         return None
 
+    def _is_they(self, source: _Source, token: int) -> bool:
+        """Whether "they" may be one whose sex the paper keeps back: who spoke just before, and no crowd since."""
+        sheet = self._cast.sheet
+        if not source.person or not source.says or sheet.dep[token] not in _SUBJECT:
+            return False
+        if self._paragraphs.at(sheet.start[token]) != self._paragraphs.at(sheet.start[source.token]):
+            return False
+        _, end = sheet.sentence(source.token)
+        return not any(
+            sheet.dep[i] in _SUBJECT and self._covered[i] == -1 and sheet.tag[i] != "WP" for i in range(end, token)
+        )
+
     def _fits(self, source: _Source, word: str) -> bool:
         if word == "it":
             return not source.person
+        if word == "they":
+            return True
         gender = MALE if word in HE else FEMALE if word in SHE else _GENDERED.get(word)
         if not source.person or (gender and source.gender and gender != source.gender):
             return False
+        own = HE if word in HE else SHE if word in SHE else frozenset[str]()
+        if source.owner in own and not (source.says and source.opens):
+            return False  # "Her sister died. … she said": whose sister it was
         return word in HE or word in SHE or word == source.noun or word in _ANYBODY
 
-    def _named_between(self, source: _Source, token: int) -> bool:
+    def _named_between(self, source: _Source, token: int, word: str) -> bool:
         """Whether somebody with a name, who could be meant as well, is named after the source."""
         cast = self._cast
+        gender = MALE if word in HE else FEMALE if word in SHE else _GENDERED.get(word)
+        same = word == source.noun and word not in _ANYBODY
         n = cast.tracker._before(token)
         for event in reversed(cast.tracker.events[:n]):
-            if event.start <= source.token:
+            if event.start <= source.last:
                 return False
             entity = cast.entities[event.entity]
+            if same and word not in entity.nouns:
+                continue  # "a neighbour … Jo Lee … the neighbour"
+            if gender and entity.gender and entity.gender != gender and (entity.sure_gender or entity.known_gender):
+                continue
+            if event.inner and not event.subject:
+                continue
             told = self._is_told(source.token, event.token)
             if (
                 not event.weak
@@ -169,14 +206,24 @@ class Sources:
 
     def _source(self, token: int) -> _Source | None:
         sheet = self._cast.sheet
+        if sheet.word[token] in _ONE and sheet.dep[token] == "nsubj" and self._covered[token] == -1:
+            verb = sheet.head[token]
+            if sheet.word[verb] in SAYS and token + 1 < len(sheet) and sheet.word[token + 1] != "of":
+                among = self.among(token, token)
+                return _Source(
+                    token, sheet.word[token], among, None, person=True, subject=True, says=True, owner=None, last=token
+                )
         if sheet.word[token] == "one" and sheet.dep[token] == "nsubj" and sheet.word[token + 1 : token + 2] == ["of"]:
             first, last = mention_tokens(sheet, Subject(head=token), self._covered)
             name = UNNAMED + sheet.text[slice(*sheet.span(token, last))].lower()
             if not self._of_people(token, last):
                 return None
-            return _Source(token, "one", name, None, person=True, subject=True) if self._covered[token] == -1 else None
+            if self._covered[token] != -1:
+                return None
+            says = sheet.word[sheet.head[token]] in SAYS
+            return _Source(token, "one", name, None, person=True, subject=True, says=says, owner=None, last=last)
         opens = self._opens(token)
-        subject = sheet.dep[token] in _SUBJECT or opens is not None
+        subject = sheet.dep[token] in _SUBJECT or opens is not None or self._is_inverted(token)
         if sheet.tag[token] != "NN" or self._covered[token] != -1 or not (subject or sheet.dep[token] == "dobj"):
             return None
         word = sheet.word[token]
@@ -193,14 +240,54 @@ class Sources:
         text = sheet.text[slice(*sheet.span(first, last))]
         proper = sheet.tag[first] in ("NNP", "NNPS")
         name = UNNAMED + (text if proper else text[:1].lower() + text[1:])
-        return _Source(token, word, name, nouns().gender.get(word), person, subject)
+        begins = first == sheet.sentence(token)[0] or sheet.word[first - 1].isspace()
+        owner = next((sheet.word[kid] for kid in sheet.kids[token] if sheet.tag[kid] == "PRP$"), None)
+        does = sheet.word[sheet.head[token]]
+        says = (sheet.dep[token] in _SUBJECT or self._is_inverted(token)) and (does in SAYS or does in _REACTS)
+        return _Source(
+            token,
+            word,
+            name,
+            nouns().gender.get(word),
+            person,
+            subject,
+            says=says,
+            owner=owner,
+            last=last,
+            opens=begins,
+        )
+
+    def _is_inverted(self, token: int) -> bool:
+        """Whether a noun follows its verb as who says it: `“…?” asked the woman`."""
+        sheet = self._cast.sheet
+        verb = sheet.head[token]
+        return (
+            sheet.dep[token] == "dobj"
+            and sheet.word[verb] in SAYS
+            and 0 < verb < token
+            and sheet.text[sheet.end[verb - 1] - 1] in "\"'”’»"
+        )
+
+    def among(self, first: int, last: int) -> str:
+        """Who "one" or "another" is: one of those whom the words before speak of, "unnamed: one of the nurses"."""
+        sheet = self._cast.sheet
+        words = sheet.text[slice(*sheet.span(first, last))].lower()
+        here = self._paragraphs.at(sheet.start[first])
+        for i in range(first - 1, max(0, first - _WRITTEN_BEFORE) - 1, -1):
+            if here - self._paragraphs.at(sheet.start[i]) > 1:
+                break
+            if sheet.tag[i] == "NNS" and sheet.word[i] in nouns().plurals and self._covered[i] == -1:
+                return f"{UNNAMED}{words} of the {sheet.word[i]}"
+        return UNNAMED + words
 
     def _speaks_unnamed(self, noun: int, first: int, last: int) -> bool:
-        """Whether "the homeowner", "Lee's sister" says something here, and is nobody whom the article names."""
+        """Whether "the homeowner", "Lee's sister" is who acts in a sentence, and nobody whom the article names."""
         sheet = self._cast.sheet
-        if sheet.dep[noun] != "nsubj" or sheet.word[sheet.head[noun]] not in SAYS:
+        verb = sheet.head[noun]
+        subject = sheet.dep[noun] == "nsubj" and (sheet.word[verb] in SAYS or sheet.dep[verb] == "ROOT")
+        if not subject and not self._is_inverted(noun):
             return False
-        whose = any(sheet.dep[kid] == "poss" and sheet.tag[kid] != "PRP$" for kid in sheet.kids[noun])
+        whose = any(sheet.dep[kid] == "poss" for kid in sheet.kids[noun])
         return (whose or sheet.word[first] == "the") and self._cast.resolve(sheet.span(first, last)).unnamed
 
     def _of_people(self, one: int, last: int) -> bool:

@@ -13,12 +13,14 @@ from bot.nlp.findings import Finding
 from bot.nlp.labels import by_label, by_role, interviewee, named_below
 from bot.nlp.lexicon import FEMALE, MALE
 from bot.nlp.sources import SURE, Sources
+from bot.nlp.strangers import UNNAMED
 from bot.nlp.subjects import Subject, mention_tokens
 from bot.nlp.types import Span
 
 _COUPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][\w-]+) and (?P<second>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? (?P<surname>[A-ZÀ-Þ][\w'’-]+))"
 )
+_GOES_ON = frozenset({"added", "adds", "continued", "continues", "went", "concluded", "concludes", "reiterated"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
@@ -94,13 +96,17 @@ class Speakers:
         if text.lower() in _FIRST_PERSON:  # "I said, ‘…’" inside somebody's own words
             around = at.covered[at.sheet.first_from(finding.named[0])]
             return by_number.get(around, NOBODY) if around >= 0 else NOBODY
-        source = self._sources.meant_by(finding.named)
+        source = self._sources.meant_by(finding.named) or self._one_of_them(finding.named)
         if source is not None:
             return Speaker(name=source, confidence=SURE)
         pair = self._sharing_a_surname(finding.named)
         if pair is not None:
             return pair
         resolved = cast.resolve(finding.named, previous=previous, at=finding.start)
+        if len(resolved.candidates) > 1 and self._carries_on(finding, text):  # "X said Y had been …. He added: “…”"
+            last = next((s for p in reversed(previous[-1:]) if (s := self._goes_on(text, p)) is not None), None)
+            if last is not None:
+                return last
         other = self._not_outer(finding.named, text, resolved.index, by_number)
         if other is not None:
             return other
@@ -122,6 +128,24 @@ class Speakers:
                 return last
         candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
         return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
+
+    def _one_of_them(self, named: Span) -> str | None:
+        """Of "one said", "another added": one of those spoken of; "one, a mother of four" is called what follows."""
+        sheet = self._at.sheet
+        first, last = sheet.tokens(*named)
+        if last - first != 1 or sheet.word[first] not in ("one", "another"):
+            return None
+        apposed = sheet.child(first, {"appos"})
+        if apposed is not None and sheet.word[first + 1] == ",":
+            span = sheet.span(*mention_tokens(sheet, Subject(head=apposed), self._at.covered))
+            return UNNAMED + sheet.text[slice(*span)]
+        return self._sources.among(first, first)
+
+    def _carries_on(self, finding: Finding, text: str) -> bool:
+        """Whether "she added", "he went on" names by a pronoun who goes on speaking."""
+        if finding.cue is None or text.lower() not in HE | SHE:
+            return False
+        return self._at.sheet.text[slice(*finding.cue)].lower() in _GOES_ON
 
     def _goes_on(self, text: str, last: int | None) -> Speaker | None:
         """Of a "she" that the names before leave open, the one who spoke last, if she may be meant."""
