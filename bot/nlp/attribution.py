@@ -58,7 +58,7 @@ class Attributor(Beside):
                 self.result[n] = self._turn(n)
                 continue
             found = self._candidates(n)
-            self.result[n] = self._inner(max(found, key=lambda a: a.score, default=None), found)
+            self.result[n] = self._inner(n, max(found, key=lambda a: a.score, default=None), found)
         self._carry()
         self._echo()
         for n in range(len(self.quoted)):
@@ -66,14 +66,14 @@ class Attributor(Beside):
                 self.result[n] = self._around(n)
         return self.result
 
-    def _inner(self, best: Attribution | None, found: list[Attribution]) -> Attribution | None:
+    def _inner(self, n: int, best: Attribution | None, found: list[Attribution]) -> Attribution | None:
         """`He told police he “…,” the affidavit says`: a paper only holds what somebody in it says.
 
         `An officer told her the bend was “safe”, she said`: of a few words in marks, whom they are told of, too.
         """
         if best is None or best.subject is None:
             return best
-        retold = self._is_retold(best, found)
+        retold = self._is_retold(n, best, found)
         if self.sheet.word[best.subject.head] not in _PAPERS and not retold:
             return best
         inner = [
@@ -93,7 +93,7 @@ class Attributor(Beside):
         found_inner = max(inner, key=lambda a: a.score, default=best)
         return replace(found_inner, rule="retold") if retold and found_inner is not best else found_inner
 
-    def _is_retold(self, best: Attribution, found: list[Attribution]) -> bool:
+    def _is_retold(self, n: int, best: Attribution, found: list[Attribution]) -> bool:
         """Whether a sentence that tells what one said to another ends in whom it is told by."""
         if best.rule != "cue after" or best.cue is None or best.subject is None:
             return False
@@ -101,7 +101,7 @@ class Attributor(Beside):
         if retold is None or retold.cue is None or self.sheet.word[retold.cue[0]] not in ("told", "warned", "assured"):
             return False
         told = self.sheet.child(retold.cue[0], {"dobj", "dative"})
-        return told is not None and self.sheet.word[told] in ("her", "him", "them", "me", "us")
+        return told is not None and self.outer[n][0] > told and not self.is_sentence(n)
 
     def _echo(self) -> None:
         """Words that nobody is said to speak, in a headline above all, are whose they are where they stand whole."""
@@ -181,7 +181,7 @@ class Attributor(Beside):
         if found.rule == "cue after":
             return found.score >= 9.0 and not self.is_work(n)
         if found.rule == "statement":
-            return found.score >= 7.5
+            return found.score >= 8.0
         if found.rule == "label":
             return True
         if found.rule != "cue before" or found.score < 9.3 or found.cue is None:

@@ -61,7 +61,11 @@ class Tracker(Candidates):
             if i < covered:
                 continue
             t = tag[i]
-            if t in ("PRP", "PRP$"):
+            if i in offices:
+                event = self._event(i, i, i + 1, offices[i])
+                event.weak = True
+                self._record(event)
+            elif t in ("PRP", "PRP$"):
                 w = word[i]
                 if (w in HE or w in SHE) and not self.inside[i]:
                     answers = self.pronoun(i)
@@ -71,11 +75,6 @@ class Tracker(Candidates):
                         event.weak = True
                         self._record(event)
             elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
-                if i in offices:
-                    event = self._event(i, i, i + 1, offices[i])
-                    event.weak = True
-                    self._record(event)
-                    continue
                 opens = self._description(i)
                 if word[i] in strangers and (opens is not None or self._brings_in(i)):
                     self._record(self._event(i, i - 1 if opens is None else opens, i + 1, strangers[word[i]]))

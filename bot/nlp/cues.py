@@ -51,6 +51,7 @@ _IRREGULAR = {
     "rebut": "rebuts rebutted rebutting", "label": "labels labeled labelled labeling labelling",
     "signal": "signals signaled signalled signaling signalling", "plead": "pleads pleaded pled pleading",
     "nod": "nods nodded nodding", "sob": "sobs sobbed sobbing", "weep": "weeps wept weeping",
+    "flag": "flags flagged flagging", "shrug": "shrugs shrugged shrugging", "peg": "pegs pegged pegging",
     "demur": "demurs demurred demurring",
     "concur": "concurs concurred concurring", "counsel": "counsels counseled counselled counseling counselling",
     "marvel": "marvels marveled marvelled marveling marvelling", "text": "texts texted texting",

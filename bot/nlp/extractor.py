@@ -20,6 +20,7 @@ from bot.nlp.model import DEFAULT_MODEL, load_model
 from bot.nlp.parse import CUT_NOTE, Parser, prepare
 from bot.nlp.sheet import Sheet
 from bot.nlp.speakers import Credit, Speakers
+from bot.nlp.terms import without_terms
 from bot.nlp.turns import find_turns, with_turns
 from bot.nlp.types import Extraction, Quote
 
@@ -94,7 +95,7 @@ class Extractor:
         quoted, turns = with_turns(marked, find_turns(sheet.text, paragraphs))
         spans = [(q.start, q.end) for q in quoted]
         attributor = Attributor(sheet, quoted, paragraphs, turns)
-        findings = find(attributor, learned)
+        findings = without_terms(attributor, find(attributor, learned))
         cast = Cast.of(doc, spans, sheet=sheet)
         credited = Speakers(cast, attributor).of(findings)
         quotes = tuple(_quotes(text, sheet, paragraphs, findings, credited))

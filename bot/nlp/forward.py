@@ -13,6 +13,7 @@ from bot.nlp.entities import Entity
 from bot.nlp.lexicon import is_person_noun, nouns, word_set
 from bot.nlp.naming import SAYS, Name
 from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.types import ActorType
 
 _TOLD_BY = word_set("kin") | word_set("related")
 _TELLS_NAME = frozenset({"identified", "identifying", "identify", "named", "name", "called", "known", "goes"})
@@ -78,14 +79,20 @@ def nouns_told_names(sheet: Sheet, entities: Sequence[Entity], inside: Sequence[
     """`The suspect, identified as Ray Keefe`, `a neighbor, who gave only her first name, Tammy`: noun -> who it is."""
     found: dict[int, int] = {}
     for entity in entities:
-        if not entity.is_person or not entity.mentions or inside[entity.mentions[0].start]:
+        if not entity.mentions or inside[entity.mentions[0].start]:
             continue
         at = entity.mentions[0].start - 1
-        told = False
+        told = who = named = False
         while at > 0 and sheet.word[at] in _ON_THE_WAY and entity.mentions[0].start - at < 16:
             told = told or sheet.word[at] in _TELLS_NAME
+            named = named or sheet.word[at] in ("name", "identified")
+            who = who or sheet.word[at] == "who"
             at -= 1
-        if told and sheet.tag[at] == "NN" and is_person_noun(sheet.word[at]) and not inside[at]:
+        if told and sheet.tag[at] in ("NN", "NNP") and (who or is_person_noun(sheet.word[at])) and not inside[at]:
+            if not entity.is_person and not (named and len(entity.words) <= 3):
+                continue
+            if not entity.is_person:
+                entity.type = ActorType.PERSON
             found[at] = entity.index
     return found
 

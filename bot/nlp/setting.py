@@ -97,6 +97,13 @@ class Setting:
             and mark != ""
         )
 
+    def begins_sentence(self, n: int) -> bool:
+        """Whether nothing of its sentence stands before a quotation."""
+        first = self.outer[n][0]
+        return (
+            first == 0 or self.sheet.sent[first] != self.sheet.sent[first - 1] or self.sheet.word[first - 1].isspace()
+        )
+
     def is_clause(self, n: int) -> bool:
         """Whether a quotation holds a clause of its own: a verb that governs the rest, with its subject."""
         first, end = self.inner[n]
@@ -127,7 +134,9 @@ class Setting:
             return False
         heavy = [i for i in words if len(self.sheet.word[i]) > 3 or i == words[0]]
         return all(not text[self.sheet.start[i]].islower() for i in heavy) and (
-            len(heavy) > 1 or self.sheet.tag[heavy[0]] in ("NNP", "NNPS", "NN", "FW")
+            len(heavy) > 1
+            or (len(words) > 1 and all(text[self.sheet.start[i]].isupper() for i in words))
+            or self.sheet.tag[heavy[0]] in ("NNP", "NNPS", "NN", "FW")
         )
 
     def _phrase_start(self, head: int, low: int) -> int:
