@@ -7,7 +7,7 @@ under a verb of denying carries that verb, and every place that shows the quote 
 from __future__ import annotations
 
 from bot.nlp.cues import forms
-from bot.nlp.sheet import AUX, VERB, Sheet
+from bot.nlp.sheet import AUX, SUBJECT, VERB, Sheet
 from bot.nlp.types import QuoteKind, Span
 
 _DENYING = frozenset(
@@ -21,9 +21,11 @@ _DENYING = frozenset(
 _ABOUT_WORDS = frozenset(form for verb in ("deny", "dispute", "doubt", "refute") for form in forms(verb))
 """Of these, what stands in marks is what is denied: "dismissed it as “nonsense”" is the speaker's own word."""
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+_NONE = frozenset({"nobody", "none", "no", "neither"})
 _OWN_WORDS_FOLLOW = frozenset({":", ",", "as", "—", "–", "-", "--", ";", "(", "because", "saying", "and", "but"})
 
-MOST_WORDS = 8
+MOST_WORDS = 10
 
 
 def denial(sheet: Sheet, cue: Span | None, statement: Span, kind: QuoteKind) -> Span | None:
@@ -65,11 +67,26 @@ def denial(sheet: Sheet, cue: Span | None, statement: Span, kind: QuoteKind) -> 
 
 
 def is_negated(sheet: Sheet, verb: int) -> bool:
-    """Whether a verb has "not" or "never" with it: what was not said is no report of anything said."""
-    return any(sheet.word[kid] in _NOT for kid in sheet.kids[verb] if abs(kid - verb) <= 3)
+    """Whether a verb has "not" or "never" with it, or nobody does it; "not only said" has been said."""
+    if _nobody(sheet, verb) is not None:
+        return True
+    nots = [kid for kid in sheet.kids[verb] if sheet.word[kid] in _NOT and abs(kid - verb) <= 3]
+    return any(sheet.word[kid + 1] not in _ONLY for kid in nots if kid + 1 < len(sheet))
+
+
+def _nobody(sheet: Sheet, verb: int) -> int | None:
+    """The subject of "nobody said", "no official said"."""
+    subject = sheet.child(verb, SUBJECT)
+    if subject is None:
+        return None
+    words = {sheet.word[subject], *(sheet.word[kid] for kid in sheet.kids[subject] if kid < subject)}
+    return subject if words & _NONE else None
 
 
 def _beginning(sheet: Sheet, verb: int) -> int:
     """The first of a verb's own words: "did" in "did not say"."""
     own = [kid for kid in sheet.kids[verb] if kid < verb and (sheet.dep[kid] in AUX or sheet.word[kid] in _NOT)]
+    nobody = _nobody(sheet, verb)
+    if nobody is not None:
+        own.append(sheet.edges(nobody)[0])
     return min(own, default=verb)
