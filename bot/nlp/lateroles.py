@@ -13,7 +13,7 @@ from bot.nlp.leads import Leads
 from bot.nlp.names import parse_name
 from bot.nlp.roles import RoleReader
 
-_SURE = 0.7
+_SURE, _SURER = 0.7, 0.85
 _FARTHEST = 7
 _MORE = 0.05  # than the same role without its owner
 
@@ -46,7 +46,7 @@ def _owner(tracker: Tracker, token: int, entity: Entity) -> Entity | None:
     answers = tracker.pronoun(token)
     owner = tracker.entities[answers[0].entity] if sure(answers) > _SURE else None
     if owner is not None and word not in IT and not (owner.sure_gender or owner.known_gender):
-        return None
+        return owner if sure(answers) > _SURER and owner is not entity else None
     return owner if owner is not entity and owner is not None and owner.mentions else None
 
 

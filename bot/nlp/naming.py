@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
+from bot.nlp.offices import name_in, without_plural_title
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -86,11 +87,16 @@ class NameReader:
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end)
+        office = start
+        if label == "PERSON":
+            start = name_in(self.sheet, without_plural_title(self.sheet, start, end), end)
         end = self._before_letters(start, end, label)
         if start >= end or self._is_party(start) or self._is_half(end) or self._is_countryman(start, end):
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
+        if title is None and office < whole[0]:
+            title = (office, whole[0])
         if honorific is None and label in ("PERSON", "ORG", ""):
             office = self._office_in_letters(start, end)
             if office > start:
@@ -302,6 +308,8 @@ class NameReader:
             return False
         if word[at] in _CALLED:
             return False
+        if at and f"{word[at - 1]} {word[at]}" in nouns().titles and sheet.head[at - 1] in range(at, end):
+            return True  # "Solicitor General X"
         if word[at] in _FOR_TWO:  # part of what such a person is called
             return len(rest) > 1 and fold(rest[0]) in given_names()
         for s, e, lab in self.labels_in(start, end):

@@ -23,6 +23,8 @@ _OUTSIDE = frozenset({"pobj", "dobj", "nsubj", "ROOT", "attr"})
 _WITHIN = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "HYPH", "PRP$", "CC", "CD", "VBN"})
 _BINDS = frozenset({"of", "for", "at", "in", "to"})
 _CLOSES = frozenset({",", ".", ";", ":", ")", "–", "—", "--", "(", "who", "and"})
+_FROM_WHEN = frozenset({"in", "on", "from", "for", "until", "by"})
+CALENDAR = word_set("calendar")
 _FARTHEST = 14
 _ENDINGS = frozenset({"IN", "CC", "DT", "TO", "RB", "PRP$", "WP$"})
 LONGEST = 16
@@ -42,7 +44,7 @@ class Phrases:
         i = token
         while i - 1 >= first and token - i < 9:
             tag, word = sheet.tag[i - 1], sheet.word[i - 1]
-            if word in ("and", "&", "/") and i - 2 >= first and is_person_noun(sheet.word[i - 2]):
+            if word in ("and", "&", "/") and i - 2 >= first and self._joined(i - 2, i):
                 i -= 2
                 continue
             if tag not in BEFORE or tag in ("CC", "IN", "VBG") or word in LEAD or (tag == "CD" and word.isdigit()):
@@ -58,6 +60,14 @@ class Phrases:
             i += 1
         return i
 
+    def _joined(self, before: int, after: int) -> bool:
+        """Whether "and" stands within a title: "founder and chair", "Work and Pensions Secretary"."""
+        sheet = self.sheet
+        if is_person_noun(sheet.word[before]):
+            return True
+        capitals = all(sheet.text[sheet.start[i]].isupper() and sheet.tag[i][:3] == "NNP" for i in (before, after))
+        return capitals and sheet.ent_type[before] not in ("PERSON", "GPE") and not is_person_noun(sheet.word[after])
+
     def cut(self, end: int, first: int, limit: int) -> int:
         """Where a description ends that may go on with "of …" or "at …"."""
         sheet = self.sheet
@@ -68,10 +78,16 @@ class Phrases:
                 break
             if word == "and" and end + 1 < limit and sheet.tag[end + 1] in ("PRP", "VBD", "VBZ", "RB", "DT"):
                 break
+            if word in _FROM_WHEN and end + 1 < limit and self._is_time(end + 1):
+                break  # "chairman in May", "mayor for ten years"
             end += 1
         while end > noun + 1 and sheet.tag[end - 1] in _ENDINGS:
             end -= 1
         return end
+
+    def _is_time(self, token: int) -> bool:
+        sheet = self.sheet
+        return sheet.tag[token] == "CD" or sheet.word[token] in CALENDAR or sheet.ent_type[token] in ("DATE", "TIME")
 
     def head_before(self, comma: int, wanted: Callable[[str], bool]) -> int | None:
         """The noun of the phrase that a comma ends: "chair" of "the chair of the housing committee,"."""

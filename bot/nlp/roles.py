@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from bot.nlp.affiliations import Affiliations
 from bot.nlp.bodyroles import BodyRoles
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
 from bot.nlp.naming import OFFICES, Name
+from bot.nlp.offices import office_before
 from bot.nlp.phrases import BEFORE, LEAD, STOPS, Phrases
 from bot.nlp.sheet import Sheet
 from bot.nlp.successions import Offices
@@ -22,7 +24,6 @@ from bot.nlp.types import ActorType
 _RELATED = word_set("related")
 _KIN = word_set("kin")
 _SLIGHT = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist", "billionaire"})
-_GOES_ON = 1  # spaCy's mark of an entity's further tokens
 _IS = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 _TURNS = frozenset({"herself", "himself", "formerly", "previously", "currently", "once", "long", "also", "now", "then"})
 
@@ -36,7 +37,8 @@ class RoleReader:
         self.owned: list[tuple[Entity, float, str, int]] = []
         """Kin and offices told by "his" or "its": whose role, its worth, its words, the token of the pronoun."""
         self.phrases = Phrases(sheet)
-        self.trades = TradeReader(sheet, self._told)
+        self.affiliations = Affiliations(sheet, self.phrases)
+        self.trades = TradeReader(sheet, self.phrases, self._told)
         self.bodies = BodyRoles(sheet, self.phrases, self._add)
 
     def read(self) -> None:
@@ -65,10 +67,14 @@ class RoleReader:
         sheet = self.sheet
         if name.title is not None:
             start, end = name.title
-            start = self.phrases.reach_back(start)
+            opening = office_before(sheet, end)
+            start = self.phrases.reach_back(start if opening is None else min(opening, start))
             if name.honorific in spoken_titles():  # "Republican Gov. X"
                 end = name.start
-            self._add(entity, self.phrases.text(start, end), 2.0, start, end)
+            text, noun = self.phrases.text(start, end), sheet.word[end - 1]
+            if end - start == 1 and noun not in nouns().persons and noun in nouns().plurals:  # "Justices X and Y"
+                text = nouns().plurals[noun].title()
+            self._add(entity, text, 2.0, start, end)
             if name.honorific:
                 self.note(entity, name.honorific)
             return
@@ -88,7 +94,7 @@ class RoleReader:
             last -= 1
         if last < 0:
             return
-        word = sheet.word[last]
+        word = self._noun_at(last)
         up = sheet.head[name.head]
         for _ in range(3):  # the name may hang by the last noun of the phrase
             if is_person_noun(sheet.word[up]) or sheet.dep[up] not in ("pobj", "prep") or sheet.head[up] >= up:
@@ -102,26 +108,34 @@ class RoleReader:
             if comma and not self._apposed(last, name, start):
                 return
             self._add(entity, self.phrases.text(start, last + 1), 1.6 if not comma else 1.4, start, last + 1)
-        elif word in nouns().plurals and not comma:
+        elif word in nouns().plurals and (not comma or self._counted(last, name)):
             self._shared(last, name)
         elif comma and self.phrases.closes(name.end):
-            noun = self.phrases.head_before(last + 1, is_person_noun)
-            if noun is not None:  # "the head of the service, X, said"
-                start = self.phrases.reach_back(noun)
-                self._add(entity, self.phrases.text(start, last + 1), 1.4, start, noun + 1)
+            head = self.phrases.head_before(last + 1, is_person_noun)
+            if head is not None:  # "the head of the service, X, said"
+                start = self.phrases.reach_back(head)
+                self._add(entity, self.phrases.text(start, last + 1), 1.4, start, head + 1)
+        elif not comma and (office := office_before(sheet, last + 1)) is not None:
+            start = self.phrases.reach_back(office)
+            self._add(entity, self.phrases.text(start, last + 1), 1.6, start, office + 1)
         else:
-            self._of_a_body(entity, name)
+            self.affiliations.owner(entity, name)
 
-    def _of_a_body(self, entity: Entity, name: Name) -> None:
-        """ "JPMorgan's X": whose X is tells something, for want of an office."""
+    def _noun_at(self, token: int) -> str:
+        """The word of a token, with what a hyphen ties to it: "left-back"."""
+        word = self.sheet.word
+        if token > 1 and word[token - 1] == "-" and self.sheet.end[token - 1] == self.sheet.start[token]:
+            return f"{word[token - 2]}-{word[token]}"
+        return word[token]
+
+    def _counted(self, noun: int, name: Name) -> bool:
+        """Whether names behind a comma are those that a plural counts: "two nurses, X and Y, were"."""
         sheet = self.sheet
-        mark = name.start - 1
-        if sheet.tag[mark] != "POS" or sheet.ent_type[mark - 1] != "ORG":
-            return
-        start = mark - 1
-        while start > 0 and sheet.ent_type[start - 1] == "ORG" and sheet.ent_iob[start] == _GOES_ON:
-            start -= 1
-        entity.roles.append((0.2, re.sub(r"^[Tt]he ", "", self.phrases.text(start, mark))))
+        start = self.phrases.reach_back(noun)
+        counted = sheet.tag[start] == "CD" or (
+            start > 0 and (sheet.tag[start - 1] == "CD" or sheet.word[start - 1] == "the")
+        )
+        return counted and sheet.dep[name.head] == "appos" and sheet.head[name.head] == noun
 
     def _apposed(self, noun: int, name: Name, start: int) -> bool:
         """Whether the noun before a comma is what the name after it is called: "his deputy, X, said"."""
@@ -138,6 +152,8 @@ class RoleReader:
         if sheet.dep[noun] in ("dobj", "dative") and sheet.dep[name.head] in ("nsubj", "nsubjpass"):
             return  # "he told jurors X had …"
         start = self.phrases.reach_back(noun)
+        while start < noun and sheet.tag[start] == "CD":
+            start += 1
         one = table.plurals[sheet.word[noun]]
         text = f"{self.phrases.text(start, noun)} {one}".strip()
         by_start = {m.start: e for e in self.entities if e.is_person for m in e.mentions}
@@ -158,7 +174,7 @@ class RoleReader:
     def _after(self, entity: Entity, name: Name) -> None:
         at = self._behind(entity, name)
         if at is None:
-            self._from_a_body(entity, name.end)
+            self.affiliations.behind(entity, name.end)
             return
         sheet, size = self.sheet, len(self.sheet)
         if at + 2 < size and sheet.word[at] in ("who", "which") and sheet.word[at + 1] in _IS:
@@ -166,35 +182,7 @@ class RoleReader:
         elif self.trades.after(entity, at):
             return
         if not self.description(entity, at, 1.8) and not self._both(entity, name, at):
-            self._from_a_body(entity, at, apart=True)
-
-    def _from_a_body(self, entity: Entity, at: int, *, apart: bool = False) -> None:
-        """ "X of the Watchdog think tank in Lund": where somebody is from, for want of an office."""
-        sheet = self.sheet
-        ties = ("of", "from", "at", "with") if apart else ("of", "from", "at")
-        if not entity.is_person or at + 1 >= len(sheet) or sheet.word[at] not in ties:
-            return
-        if not apart and sheet.head[at] != at - 1 and (sheet.word[at] != "of" or sheet.head[at] != sheet.head[at - 1]):
-            return  # "to block X from the nomination"
-        if sheet.ent_type[at + 1] == "GPE":
-            return
-        limit = min(sheet.sentence(at)[1], at + 9)
-        for i in range(at + 1, limit):
-            if sheet.word[i] == "think" and sheet.word[i + 1] == "tank":
-                continue
-            if sheet.word[i] in STOPS or sheet.tag[i][:2] == "VB" or sheet.tag[i] in ("IN", "CC"):
-                return
-            if sheet.ent_type[i] == "ORG" or (sheet.tag[i] == "NN" and sheet.word[i] in nouns().organizations):
-                end = self.phrases.cut(
-                    i + 1, at, self._first_of(i + 1, ("on", "to", "and", "at", "with", "about", "by"))
-                )
-                entity.roles.append((0.25, self.phrases.text(at, end)))
-                return
-
-    def _first_of(self, token: int, words: tuple[str, ...]) -> int:
-        """The first place of any of these words in the rest of the sentence, or its end."""
-        end = self.sheet.sentence(token - 1)[1]
-        return next((i for i in range(token, end) if self.sheet.word[i] in words), end)
+            self.affiliations.behind(entity, at, apart=True)
 
     def _behind(self, entity: Entity, name: Name) -> int | None:
         """The token where a description of a name begins: after its comma or dash, an age, a place or a bracket."""
@@ -265,16 +253,32 @@ class RoleReader:
         noun = None
         i = first
         while i < limit and sheet.word[i] not in STOPS and self._goes_on(i):
-            if self._is_role_noun(entity, sheet.word[i]) and not (i + 1 < size and sheet.tag[i + 1] == "POS"):
+            if (self._is_role_noun(entity, sheet.word[i]) or self._is_role_noun(entity, self._noun_at(i))) and not (
+                i + 1 < size and sheet.tag[i + 1] == "POS"
+            ):
                 noun = i
             i += 1
         if noun is None:
-            return False
+            return self._one_of(entity, first, limit, worth)
         if noun + 1 < limit and sheet.tag[noun + 1] in ("NNP", "NNPS"):
             return False  # "X, Fox host Y": another person follows
         end = self.phrases.cut(noun + 1, first, limit)
         self._add(entity, self.phrases.text(first, end), worth, first, noun + 1)
         return True
+
+    def _one_of(self, entity: Entity, first: int, limit: int, worth: float) -> bool:
+        """ "X, one of the founders of the club": founder of the club."""
+        sheet, plurals = self.sheet, nouns().plurals
+        if not entity.is_person or sheet.word[max(0, first - 3) : first][:2] != ["one", "of"]:
+            return False
+        for i in range(first, min(limit, first + 5)):
+            if sheet.word[i] in plurals:
+                after = self.phrases.text(i + 1, self.phrases.cut(i + 1, first, limit))
+                text = f"{self.phrases.text(first, i)} {plurals[sheet.word[i]]} {after}".strip()
+                entity.roles.append((worth, text))
+                self.note(entity, plurals[sheet.word[i]])
+                return True
+        return False
 
     def _goes_on(self, token: int) -> bool:
         """Whether a token may stand before the noun of a description: "second" of "second-largest"."""
@@ -318,7 +322,8 @@ class RoleReader:
         text = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", text, flags=re.IGNORECASE)
         if not text or len(text) > 140 or text.lower().startswith(("and ", "or ", "of ")):
             return
-        if not any(self._names_a_role(entity, self.sheet.word[i]) for i in range(start, end)):
+        words = (w for i in range(start, end) for w in (self.sheet.word[i], self._noun_at(i)))
+        if not any(self._names_a_role(entity, word) for word in words):
             return
         if " " not in text and text.lower() in _RELATED:
             worth -= 0.7  # "her colleague X": tells less than what X does

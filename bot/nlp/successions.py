@@ -74,6 +74,12 @@ class Offices:
         sheet = self.sheet
         at_head = {m.head: e for e in self.entities if e.is_person for m in e.mentions}
         for i, word in enumerate(sheet.word):
+            if word not in _APPOINTS or sheet.tag[i] != "VBN":
+                continue
+            holder = next((k for k in sheet.kids[i] if sheet.dep[k] == "nsubjpass" and k in at_head), None)
+            if holder is not None and sheet.word[i + 1] not in ("as", "by", "in", "on", "to", "and"):
+                self.reader.description(at_head[holder], i + 1, 0.9)  # "X was appointed chief executive"
+        for i, word in enumerate(sheet.word):
             if word != "as" or sheet.dep[i] != "prep":
                 continue
             verb = sheet.head[i]

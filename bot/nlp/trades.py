@@ -12,6 +12,7 @@ from collections.abc import Callable
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import word_set
 from bot.nlp.naming import Name
+from bot.nlp.phrases import Phrases
 from bot.nlp.sheet import Sheet
 
 type Add = Callable[[Entity, int, int, float], None]
@@ -25,6 +26,7 @@ _PLACED = frozenset({"for", "at", "in", "with", "on", "as", "under", "near", "ou
 _LIGHT = frozenset({"also", "now", "still", "then", "currently", "jointly", "once", "formerly", "previously", "both"})
 _COURT = frozenset({"prosecuting", "defending", "mitigating"})
 _AHEAD = frozenset({"leads", "led"})  # of people, in a poll or a race
+_FOR_OTHERS = frozenset({"representing", "speaking", "acting", "appearing"})
 _SIDES = frozenset({"prosecution", "defence", "defense", "crown"})
 _ENDS = frozenset(',.;:—–()"“”?!') | {"--", "\n", "-"} | (word_set("stops") - {"that"})
 _NEW_CLAUSE = frozenset({"VBZ", "VBD", "VBP", "PRP", "RB", "MD", "EX"})
@@ -38,8 +40,9 @@ WORTH, WORTH_MAIN, WORTH_AS, WORTH_LIVES = 0.5, 0.45, 1.2, 0.15
 class TradeReader:
     """Reads what the people and bodies of one text are told to do."""
 
-    def __init__(self, sheet: Sheet, add: Add) -> None:
+    def __init__(self, sheet: Sheet, phrases: Phrases, add: Add) -> None:
         self.sheet = sheet
+        self.phrases = phrases
         self.add = add
 
     def after(self, entity: Entity, at: int) -> bool:
@@ -50,6 +53,9 @@ class TradeReader:
             return False
         word = sheet.word[at]
         if entity.is_person:
+            if word in _FOR_OTHERS and sheet.tag[at] == "VBG":
+                self.add(entity, at, self._end(at), 0.4)
+                return True
             if word in _COURT:
                 self.add(entity, at, self._end(at), 1.0)
                 return True
@@ -117,6 +123,8 @@ class TradeReader:
         if sheet.word[verb].startswith("live"):
             worth = WORTH_LIVES
         end = self._end(verb)
+        if worth == WORTH_AS:
+            end = self.phrases.cut(verb + 1, verb, end)
         if end <= verb or (worth != WORTH_AS and end == verb + 1):
             return False
         self.add(entity, start, end, worth)
