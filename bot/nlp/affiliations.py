@@ -43,7 +43,7 @@ class Affiliations:
             return
         limit = min(sheet.sentence(at)[1], at + 9)
         for i in range(at + 1, limit):
-            if sheet.word[i] == "think" and sheet.word[i + 1] == "tank":
+            if sheet.word[i : i + 2] == ["think", "tank"]:
                 continue
             if sheet.word[i] in STOPS or sheet.tag[i][:2] == "VB" or sheet.tag[i] in ("IN", "CC"):
                 return

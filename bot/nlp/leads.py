@@ -130,6 +130,8 @@ class Leads:
     def _take(self, entity: Entity, noun: int) -> None:
         sheet = self.sheet
         start = self.phrases.reach_back(noun)
-        end = self.phrases.cut(noun + 1, start, sheet.sentence(noun)[1]) if sheet.word[noun + 1] == "of" else noun + 1
+        end = noun + 1
+        if end < len(sheet) and sheet.word[end] == "of":
+            end = self.phrases.cut(end, start, sheet.sentence(noun)[1])
         entity.roles.append((WORTH, self.phrases.text(start, end)))
         entity.nouns.add(sheet.word[noun])

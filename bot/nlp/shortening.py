@@ -136,7 +136,7 @@ def _by_initials(form: Form, entity: Entity) -> bool:
     if len(form.key) > 1 and form.key[1:] != entity.words[-1:]:
         return False
     parts = [p for w in entity.words for p in w.split("-") if p.strip(".") not in ("jr", "sr")]
-    return "".join(p[0] for p in parts) == form.key[0]
+    return "".join(p[:1] for p in parts) == form.key[0]
 
 
 def team_of(form: Form, entities: Sequence[Entity]) -> Entity | None:

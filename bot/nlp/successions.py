@@ -74,7 +74,7 @@ class Offices:
         sheet = self.sheet
         at_head = {m.head: e for e in self.entities if e.is_person for m in e.mentions}
         for i, word in enumerate(sheet.word):
-            if word not in _APPOINTS or sheet.tag[i] != "VBN":
+            if word not in _APPOINTS or sheet.tag[i] != "VBN" or i + 1 >= len(sheet):
                 continue
             holder = next((k for k in sheet.kids[i] if sheet.dep[k] == "nsubjpass" and k in at_head), None)
             if holder is not None and sheet.word[i + 1] not in ("as", "by", "in", "on", "to", "and"):

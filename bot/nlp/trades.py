@@ -107,6 +107,8 @@ class TradeReader:
             if sheet.word[verb] not in _LIGHT | {"has", "had", "have", "been", "used", "to", "'s", "’s", "long"}:
                 break
             verb += 1
+        if verb >= len(sheet):
+            return False
         if sheet.word[verb] not in verbs and not (sheet.word[verb - 1] == "to" and f"{sheet.word[verb]}s" in verbs):
             return False
         if not self._has_object(verb):
@@ -115,10 +117,14 @@ class TradeReader:
 
     def _take(self, entity: Entity, start: int, verb: int, worth: float) -> bool:
         sheet = self.sheet
+        if verb + 1 >= len(sheet):
+            return False
         if sheet.word[verb + 1] == "as" and sheet.word[verb].startswith(("work", "serv")):
             start, worth = verb + 2, WORTH_AS
             while start < len(sheet) and sheet.word[start] in ("a", "an", "the", "its", "their"):
                 start += 1
+            if start >= len(sheet):
+                return False
             verb = start
         if sheet.word[verb].startswith("live"):
             worth = WORTH_LIVES

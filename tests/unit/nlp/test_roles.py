@@ -394,3 +394,13 @@ OFFICES = [
 @pytest.mark.parametrize(("text", "name", "role"), OFFICES)
 def test_titles_trades_and_appointments(extractor: Extractor, text: str, name: str, role: str) -> None:
     assert next(a for a in extractor.extract(text).actors if a.name == name).role == role
+
+
+CUT = [text for text, _, _ in ROLES[::4] + OFFICES[::6]]
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_text_that_breaks_off_is_read_to_its_end(extractor: Extractor, text: str) -> None:
+    words = text.split()
+    for extraction in extractor.pipe(" ".join(words[:end]) for end in range(1, len(words))):
+        assert all(actor.name for actor in extraction.actors)
