@@ -100,8 +100,6 @@ class BodyFinder:
             name = self._named(start, i, "ORG")
             if sheet.word[i] == "jurors":
                 name.words, name.folded = ("jury",), ("jury",)
-            elif sheet.tag[start] in ("NN", "NNS", "JJ"):
-                name.words = (name.words[0].lower(), *name.words[1:])
             return name
         return None
 
@@ -188,6 +186,9 @@ class BodyFinder:
         # "Trump's advisers", "the European Union's top court" keep the mark; "WeWork's employees" lose it
         keeps = kind in ("PERSON", "") if label == "GROUP" else kind in ("PERSON", "ORG", "")
         words = _institution(words, keeps)
+        opens = owner is None and sheet.tag[start] in ("JJ", "NN", "NNS") and self._is_common(start)
+        if opens and words[0][1:].islower() and fold(words[0]) not in gazetteer().by_adjective:
+            words[0] = words[0].lower()  # "Villagers said"
         return Name(
             start=start,
             end=noun + 1,

@@ -24,6 +24,8 @@ from bot.nlp.sheet import SUBJECT
 
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
+_WITH_MORE = frozenset({"candidate", "nominee", "star", "official", "player"})
+"""They tell something with two words before them: "Democratic presidential candidate"."""
 _PERFORMS = word_set("performs")
 _LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
 _REACTS = word_set("reacts")
@@ -113,6 +115,7 @@ class Tracker(Candidates):
         countries = gazetteer().by_adjective
         if not self.entities[entity].is_person and not any(w.lower() in countries for w in words):
             return  # of bodies, "the Norwegian group" is one's own; "the airline" may be another's
+        telling = telling or (sheet.word[noun] in _WITH_MORE and len(words) > 2 and not _ORDERING & set(words))
         telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS)
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))

@@ -18,7 +18,7 @@ from bot.nlp.sheet import Sheet
 
 _NOBODY = frozenset({"man", "woman", "person", "boy", "girl", "victim", "suspect", "gunman", "attacker", "source"})
 _DONE_TO = word_set("done to the one told of")
-_OPENS = frozenset({"the", "a", "an"})
+_STOPS = frozenset({".", "?", "!", "”", '"', "’"})
 _OWNS = frozenset({"POS", "PRP$"})
 WORTH = 0.6
 
@@ -39,8 +39,11 @@ class Leads:
         """Adds the roles found to the entities."""
         lead = self._lead()
         people = [(m, e) for m, e in self.names if e.is_person]
-        if lead is not None and people:
-            self._pair(people[0], lead)
+        if lead is not None:
+            inside = {e.index for m, e in people if self.sheet.sent[m.start] <= lead}
+            after = [(m, e) for m, e in people if self.sheet.sent[m.start] > lead]
+            if after and after[0][1].index not in inside:
+                self._pair(after[0], lead)
         seen: set[int] = set()
         for name, entity in people:
             if entity.index not in seen and not entity.roles and self._speaks(name):
@@ -49,8 +52,12 @@ class Leads:
 
     def _lead(self) -> int | None:
         """The sentence that opens the story."""
-        for n, first in enumerate(self.sheet.sents):
-            if not self.skipped[first] and self.sheet.tag[first] != "_SP":
+        sheet = self.sheet
+        for n, first in enumerate(sheet.sents[:-1]):
+            last = sheet.sents[n + 1] - 1
+            while last > first and sheet.tag[last] == "_SP":
+                last -= 1
+            if not self.skipped[first] and sheet.word[last] in _STOPS:  # no headline
                 return n
         return None
 

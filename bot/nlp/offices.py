@@ -33,6 +33,20 @@ def office_before(sheet: Sheet, end: int) -> int | None:
     return None
 
 
+def any_office(sheet: Sheet, end: int) -> int | None:
+    """The first token of an office of several words right before token `end`."""
+    found = office_before(sheet, end)
+    return phrase_before(sheet, end) if found is None else found
+
+
+def phrase_before(sheet: Sheet, end: int) -> int | None:
+    """The first token of a title of several words, in small letters, before token `end`: "secretary of state"."""
+    for size in (3, 2):
+        if end >= size and " ".join(sheet.word[end - size : end]) in nouns().titles:
+            return end - size
+    return None
+
+
 def name_in(sheet: Sheet, start: int, end: int) -> int:
     """Where a person's name begins in a span that took in an office or the end of one: else `start`."""
     word: Sequence[str] = sheet.word

@@ -14,7 +14,7 @@ from bot.nlp.bodyroles import BodyRoles
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
 from bot.nlp.naming import OFFICES, Name
-from bot.nlp.offices import office_before
+from bot.nlp.offices import any_office
 from bot.nlp.phrases import BEFORE, LEAD, STOPS, Phrases
 from bot.nlp.sheet import Sheet
 from bot.nlp.successions import Offices
@@ -24,6 +24,7 @@ from bot.nlp.types import ActorType
 _RELATED = word_set("related")
 _KIN = word_set("kin")
 _SLIGHT = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist", "billionaire"})
+_CALLED = word_set("called")
 _IS = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 _TURNS = frozenset({"herself", "himself", "formerly", "previously", "currently", "once", "long", "also", "now", "then"})
 
@@ -50,6 +51,8 @@ class RoleReader:
                 continue
             if entity.type is ActorType.GROUP and entity.words[-1:] == tuple(entity.name.split()[-1:]):
                 continue  # "hostages": what they are is all that they are called
+            if entity.is_person and entity.words[:1] and entity.words[0] in _CALLED and len(entity.words) > 1:
+                entity.roles.append((0.3, entity.name.split()[0]))  # "Pope Francis"
             for name in entity.mentions[:30]:
                 if entity.is_person:
                     self._before(entity, name)
@@ -67,7 +70,7 @@ class RoleReader:
         sheet = self.sheet
         if name.title is not None:
             start, end = name.title
-            opening = office_before(sheet, end)
+            opening = any_office(sheet, end)
             start = self.phrases.reach_back(start if opening is None else min(opening, start))
             if name.honorific in spoken_titles():  # "Republican Gov. X"
                 end = name.start
@@ -115,7 +118,7 @@ class RoleReader:
             if head is not None:  # "the head of the service, X, said"
                 start = self.phrases.reach_back(head)
                 self._add(entity, self.phrases.text(start, last + 1), 1.4, start, head + 1)
-        elif not comma and (office := office_before(sheet, last + 1)) is not None:
+        elif not comma and (office := any_office(sheet, last + 1)) is not None:
             start = self.phrases.reach_back(office)
             self._add(entity, self.phrases.text(start, last + 1), 1.6, start, office + 1)
         else:

@@ -222,7 +222,7 @@ GROUPS = [
     # bodies that need no name and no owner
     ("The man admitted the theft. Prosecutors said he had stolen before. The judge fined him.", "prosecutors"),
     ("The man denied murder. Jurors took six hours to convict him. The judge thanked them.", "jury"),
-    ("Angry voices were heard. Local government leaders said the sum was too small.", "Local government leaders"),
+    ("Angry voices were heard. Local government leaders said the sum was too small.", "local government leaders"),
 ]
 
 
