@@ -48,6 +48,8 @@ class Affiliations:
             if sheet.word[i] in STOPS or sheet.tag[i][:2] == "VB" or sheet.tag[i] in ("IN", "CC"):
                 return
             if sheet.ent_type[i] == "ORG" or (sheet.tag[i] == "NN" and sheet.word[i] in nouns().organizations):
+                while i + 1 < limit and sheet.ent_type[i] == "ORG" and sheet.ent_iob[i + 1] == _GOES_ON:
+                    i += 1
                 end = self.phrases.cut(
                     i + 1, at, self._first_of(i + 1, ("on", "to", "and", "at", "with", "about", "by"))
                 )

@@ -15,6 +15,7 @@ from bot.nlp.sheet import SUBJECT, Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _PARTICLES = word_set("particles") | {"do"}
+_CHAINED = frozenset({"a", "on", "upon", "under", "in", "by", "le", "la", "de", "sur", "en", "super", "the", "al"})
 _OWNERS = word_set("owners")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
@@ -64,10 +65,22 @@ class NameFinder:
             if not self.headline[name.start] or name.folded in known or (plain and name.folded[-1] in ends) or signs:
                 kept.append(name)
                 covered.update(range(name.start, name.end))
+            elif (part := self._known_part(name, known)) is not None:
+                kept.extend(part)
+                covered.update(range(name.start, name.end))
         for i, flag in enumerate(self.headline):
             if flag and i not in covered and self.sheet.word[i] in ends and self.reader.capital(i):
                 kept.extend(self.reader.read(i, i + 1, ""))
         return kept
+
+    def _known_part(self, name: Name, known: set[tuple[str, ...]]) -> list[Name] | None:
+        """The full name that a headline's capitals ran on from: "Donald Trump" of "Donald Trump Ties"."""
+        size = len(name.folded)
+        for length in range(size - 1, 1, -1):
+            for at in range(size - length + 1):
+                if name.folded[at : at + length] in known and name.end - name.start == size:
+                    return self.reader.read(name.start + at, name.start + at + length, "PERSON")
+        return None
 
     def _share_surnames(self, names: list[Name]) -> None:
         """Gives "Rhiannon" of "Rhiannon and Gareth Pell" the surname that both have."""
@@ -125,11 +138,22 @@ class NameFinder:
                 if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP" or self._opens(i, start):
                     end = i
                     break
-            while ent.label_ == "PERSON" and end - start > 1 and self._is_verb(end - 1):
+            comma = self._listed(start, end) if ent.label_ == "ORG" else None
+            if comma is not None:
+                out.append((start, comma, ent.label_))
+                start = comma + 1
+            while ent.label_ in ("PERSON", "ORG") and end - start > 1 and self._is_verb(end - 1):
                 end -= 1
             if end > start:
                 out.append((start, end, ent.label_))
         return out
+
+    def _listed(self, start: int, end: int) -> int | None:
+        """The comma between two bodies that the tagger took for one: "Facebook, Google"."""
+        word = self.sheet.word
+        if end - start != 3 or word[start + 1] != "," or word[start + 2].strip(".") in LEGAL_FORMS:
+            return None
+        return start + 1
 
     def _is_verb(self, token: int) -> bool:
         """Whether a name took in the verb behind it: "Blom chairs"."""
@@ -154,7 +178,10 @@ class NameFinder:
                     namey[i] = 1
             elif tag[i] in PROPER and not namey[i]:
                 c = text[first[i]]
-                if (c.isupper() or (c == "@" and len(word[i]) > 2)) and word[i].strip(".") not in CALENDAR:
+                dated = word[i].strip(".") in CALENDAR and not (
+                    i + 1 < size and self._is_chained(i + 1)
+                )  # "Mar-a-Lago"
+                if (c.isupper() or (c == "@" and len(word[i]) > 2)) and not dated:
                     namey[i] = 1
         runs = []
         i = 0
@@ -189,10 +216,14 @@ class NameFinder:
 
     def _joins(self, namey: bytearray, i: int) -> bool:
         """Whether token i ties two parts of one name: "Attorney’s Office", "Secretary of State", "Jean - Luc"."""
-        if i + 1 >= len(namey) or not namey[i + 1] or i == 0:
+        if i + 1 >= len(namey) or i == 0:
             return False
+        if not namey[i + 1]:
+            return self._is_chained(i)
         sheet = self.sheet
         word = sheet.word[i]
+        if self._is_chained(i):
+            return True
         if word in ("'s", "’s", "’", "'"):
             return self._owns(i) and sheet.text[sheet.start[i + 1]].isupper()
         if word in ("of", "for"):
@@ -211,6 +242,17 @@ class NameFinder:
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return word in _PARTICLES and bool(namey[i - 1]) and word not in ("st", "y")  # "Estrela do Mar"
+
+    def _is_chained(self, i: int) -> bool:
+        """Whether a token is a hyphen or a small word between hyphens: "Mar-a-Lago", "Stoke-on-Trent"."""
+        sheet = self.sheet
+        at = i if sheet.word[i] != "-" else (i + 1 if sheet.word[min(i + 1, len(sheet) - 1)] in _CHAINED else i - 1)
+        if not 1 < at < len(sheet) - 2 or sheet.word[at] not in _CHAINED or i < at - 1 or i > at + 1:
+            return False
+        joined = sheet.end[at - 2] == sheet.start[at - 1] and sheet.end[at] == sheet.start[at + 1]
+        hyphens = sheet.word[at - 1] == "-" and sheet.word[at + 1] == "-" and sheet.end[at - 1] == sheet.start[at]
+        capitals = all(sheet.text[sheet.start[k]].isupper() for k in (at - 2, at + 2))
+        return joined and hyphens and capitals and sheet.start[at + 2] == sheet.end[at + 1]
 
     def _is_listed(self, comma: int) -> bool:
         """Whether a comma stands in the name of a body of several fields: "Ministry of Housing, Communities and …"."""

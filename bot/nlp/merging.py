@@ -13,7 +13,7 @@ from collections import defaultdict
 from bot.nlp.acting import Acting
 from bot.nlp.bodies import BODIES
 from bot.nlp.entities import Entity, gender_told, settle, spelled_out
-from bot.nlp.kinds import ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge
+from bot.nlp.kinds import GROUP, ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -75,6 +75,12 @@ class Merger:
     @staticmethod
     def _take_for_people(forms: list[Form]) -> None:
         """Names taken for bodies are people's where their last word alone is a person: "Petrov said"."""
+        last = {f.key[-1] for f in forms if f.kind == PERSON}
+        for form in forms:
+            family = form.key[0].removesuffix("s")
+            alike = {family, family.removesuffix("e")} & last and form.key[0] not in last | {family}
+            if alike and len(form.key) == 1 and all(n.the for n in form.names):
+                form.scores[GROUP] = form.scores.get(GROUP, 0.0) + 10  # "the Clintons"
         alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
         alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
         for form in forms:
@@ -126,6 +132,8 @@ class Merger:
         if not form.names:
             return
         options = self._options(form)
+        if len(options) == 1 and len(form.key) == 1 and options[0].is_person:
+            form = self._told_apart(form, options[0])
         if len(options) == 1:
             if options[0].type == OTHER and form.kind == ORG:
                 options[0].type = ActorType.ORGANIZATION
@@ -135,12 +143,23 @@ class Merger:
         else:
             self._new(form)
 
+    def _told_apart(self, form: Form, entity: Entity) -> Form:
+        """The mentions of a surname that may be this person's; those of the other gender are somebody else's."""
+        gender = gender_told(entity)
+        others = [n for n in form.names if honorifics().get(n.honorific or "") not in (gender, None, "")]
+        if not gender or not others:
+            return form
+        titled = [n for n in form.names if n.title or (n.honorific and not honorifics().get(n.honorific))]
+        others += [n for n in titled if n not in others]
+        self._new(Form(key=form.key, names=sorted(others, key=lambda n: n.start), scores=form.scores))
+        return Form(key=form.key, names=[n for n in form.names if n not in others], scores=form.scores)
+
     def _speaking_places(self, form: Form) -> Form:
         """Hands mentions of a capital that acts, or of a house that speaks, to what they stand for; the rest stays."""
         table = gazetteer()
         joined = " ".join(form.key)
         house = table.houses.get(joined)
-        if house is not None:
+        if house is not None and not fold(house).endswith(f" {joined}"):  # "State Department" names itself
             acting = [n for n in form.names if self.acting.acts(n)]
             if acting or form.names[0].label == "ORG":
                 self._join(self._named_entity(house, ORG), acting or form.names)
@@ -261,6 +280,8 @@ class Merger:
         ):  # "Pioneers" for "Portland Pioneers"
             return core[0][-1:] == "s" and all(n.words[-1][0].isupper() for n in (*form.names, entity.mentions[0]))
         if len(core) == 1:
+            if core[0] == "house" and words[0] == "white":
+                return False
             named = entity.type is ActorType.ORGANIZATION or (entity.type == OTHER and core[0] not in ORG_WORDS)
             return form.kind == ORG and named and core[0] not in BODIES
         return words[-len(core) :] == core and entity.type is ActorType.ORGANIZATION

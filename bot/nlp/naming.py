@@ -33,6 +33,7 @@ _TICKER = re.compile(r"\.?[A-Z]{2,5}[a-z]?\.[A-Z]{1,3}|\.[A-Z]{3,6}")
 """A share or an index as the wires write it: "KLTG.DE"."""
 _MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "mla", "mna", "td", "tds", "senator", "congressman"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_OWNS_NOTHING = frozenset({"VBD", "VBZ", "VBP", "MD", ",", ".", "IN", "CC", "TO"})
 _COMPANY_STOPS = frozenset({"Inc.", "Corp.", "Co.", "Ltd."})
 _NAME_TAGS = PROPER | {"NN", "NNS", "FW", "JJ"}
 
@@ -113,8 +114,11 @@ class NameReader:
         ):
             start -= 1  # "He Jianxiong"
         end = self._to_last_syllable(end, label)
+        if label == "ORG" and self._keeps_mark(end):
+            end += 1
         opening = self._opening_the(start)
-        if start and label == "ORG" and _ORDINAL.fullmatch(sheet.word[start - 1]) and sheet.tag[start - 1] == "JJ":
+        ordinal = start > 0 and label == "ORG" and bool(_ORDINAL.fullmatch(sheet.word[start - 1]))
+        if ordinal and sheet.tag[start - 1] == "JJ" and ORG_WORDS & set(sheet.word[start:end]):
             start -= 1  # "6th U.S. Circuit Court of Appeals"
         texts = tuple(sheet.text[sheet.start[start] : sheet.end[end - 1]].split())
         if not self._is_name(texts, label, title is not None or honorific is not None):
@@ -170,7 +174,7 @@ class NameReader:
         """Where the name begins in "Founder of Ceres Inc." or "Saturday Garside"."""
         sheet = self.sheet
         word = sheet.word
-        while end - start > 1 and word[start].strip(".") in CALENDAR:
+        while end - start > 1 and word[start].strip(".") in CALENDAR and word[start + 1] != "-":
             start += 1
         if end - start > 2 and word[start] in nouns().title_ends and word[start + 1] in ("of", "for"):
             rest = start + 2
@@ -245,6 +249,14 @@ class NameReader:
         half = sheet.tag[end + 1] in ("VBN", "VBD", "VBG") or sheet.word[end + 1] in _HALVES
         return sheet.end[end - 1] == sheet.start[end] and half
 
+    def _keeps_mark(self, end: int) -> bool:
+        """Whether a possessive mark is part of a shop's name, for it owns nothing here: "McDonald's said"."""
+        sheet = self.sheet
+        if end + 1 >= len(sheet) or sheet.word[end] not in ("'s", "’s") or len(sheet.word[end - 1]) < 4:
+            return False
+        acts = sheet.dep[end - 1] in ("nsubj", "nsubjpass", "pobj", "dobj", "agent")
+        return acts and sheet.tag[end + 1] in _OWNS_NOTHING and not sheet.text[sheet.start[end - 1] :][1:2].isupper()
+
     def _opening_the(self, start: int) -> bool:
         """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""
         sheet = self.sheet
@@ -273,6 +285,8 @@ class NameReader:
         table = nouns()
         for i in range(end - 2, start - 1, -1):
             word = sheet.word[i]
+            if word in ("m.", "m") and i > start:
+                continue  # an initial
             if word in honorifics() and self.capital(i) and sheet.word[i + 1] not in LEGAL_FORMS:
                 honorific = honorific or word.strip(".")
                 begin = max(begin, i + 1)

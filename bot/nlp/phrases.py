@@ -23,6 +23,7 @@ _OUTSIDE = frozenset({"pobj", "dobj", "nsubj", "ROOT", "attr"})
 _WITHIN = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "HYPH", "PRP$", "CC", "CD", "VBN"})
 _BINDS = frozenset({"of", "for", "at", "in", "to"})
 _CLOSES = frozenset({",", ".", ";", ":", ")", "–", "—", "--", "(", "who", "and"})
+_WHEN_TOO = frozenset({"this", "last", "next", "yesterday", "today", "tomorrow", "earlier", "later"})
 _FROM_WHEN = frozenset({"in", "on", "from", "for", "until", "by"})
 CALENDAR = word_set("calendar")
 _FARTHEST = 14
@@ -53,6 +54,8 @@ class Phrases:
                 break  # a dash between clauses
             if sheet.head[i - 1] < i - 1 and sheet.dep[i - 1] in _OUTSIDE and tag in ("NN", "NNS"):
                 break
+            if tag == "VBN" and (sheet.head[i - 1] < i or sheet.dep[i - 1] in ("ROOT", "conj", "relcl")):
+                break  # "who brought Sen. X"
             if sheet.head[i - 1] < first or (sheet.head[i - 1] < i - 3 and word not in ("'s", "’s", "-")):
                 break
             i -= 1
@@ -78,6 +81,8 @@ class Phrases:
                 break
             if word == "and" and end + 1 < limit and sheet.tag[end + 1] in ("PRP", "VBD", "VBZ", "RB", "DT"):
                 break
+            if word in _WHEN_TOO and sheet.ent_type[end] == "DATE":
+                break  # "nominee this year"
             if word in _FROM_WHEN and end + 1 < limit and self._is_time(end + 1):
                 break  # "chairman in May", "mayor for ten years"
             end += 1

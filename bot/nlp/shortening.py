@@ -81,7 +81,8 @@ def _by_opening(form: Form, entity: Entity) -> bool:
     if entity.type is not ActorType.ORGANIZATION or len(entity.words) <= size:
         return False
     if size == 1:
-        return entity.words[0] == f"{form.key[0]}'s" and len(form.key[0]) > 3
+        bare = form.key[0].removesuffix("'s")
+        return entity.words[0] == f"{bare}'s" and len(bare) > 3
     return entity.words[:size] == form.key and entity.words[size] in _TIES
 
 

@@ -267,3 +267,40 @@ def test_other_names_of_one_are_no_further_actors(
     names = [a.name for a in extractor.extract(text).actors]
     assert set(wanted) <= set(names)
     assert set(unwanted).isdisjoint(names)
+
+
+SHAPES = [
+    # a town and a place with small words between hyphens
+    ("He flew to Mar-a-Lago. Ann Lee met him at Mar-a-Lago.", ["Ann Lee"], ["Lago", "Mar"]),
+    # a shop whose name has a mark
+    ("McDonald's said sales fell. McDonald's will close ten shops.", ["McDonald's"], ["McDonald"]),
+    # an initial that is a form of address in French
+    ("Sen. Edward M. Kendal was kind. Kendal smiled.", ["Edward M. Kendal"], ["Kendal"]),
+    # two bodies with a comma between
+    ("Facebook, Google and Microsoft refused. Google said it was late.", ["Google"], ["Facebook, Google"]),
+    # a verb that was taken into a name
+    ("Karin Blom spoke. Blom chairs the housing committee. Blom left.", ["Karin Blom"], ["Blom chairs"]),
+    # the department that foreign affairs are run from
+    (
+        "The State Department sent a note. The State Department gave no date.",
+        ["State Department"],
+        ["US State Department"],
+    ),
+    # the House is not the White House
+    ("The White House sent a bill. The House rejected it, and House leaders cheered.", ["White House"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), SHAPES)
+def test_names_begin_and_end_where_they_should(
+    extractor: Extractor, text: str, wanted: list[str], unwanted: list[str]
+) -> None:
+    names = [a.name for a in extractor.extract(text).actors]
+    assert set(wanted) <= set(names)
+    assert set(unwanted).isdisjoint(names)
+
+
+def test_a_man_and_a_woman_of_one_surname_stay_two(extractor: Extractor) -> None:
+    text = "Michelle Orban gave a party. Mr. Orban came late. President Orban smiled. Mrs. Orban did not."
+    people = {a.name: a.aliases for a in extractor.extract(text).actors}
+    assert {"Michelle Orban", "Orban"} <= set(people)
