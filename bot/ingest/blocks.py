@@ -227,6 +227,8 @@ def home(block: Block) -> Element | None:
 def place_of(block: Block) -> Element | None:
     """What the paragraph stands in, whatever it is made of: a `p`, a `div` of its own, or lines apart by `<br>`."""
     for element in (block.element, *block.element.iterancestors()):
+        if element.tag in ("td", "th"):
+            return element  # tables for layout have one cell for the story, and others for all else
         if element.tag in BLOCKS:
             parent = element.getparent()
             return parent if parent is None or parent.tag != "blockquote" else parent.getparent()

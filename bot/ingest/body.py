@@ -13,7 +13,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import trafilatura
@@ -25,6 +25,7 @@ from readability.readability import Unparseable
 from bot.ingest.blocks import BLOCKS, Block, Matcher, blocks_of, count_words, home, place_of
 from bot.ingest.controls import email_fields, form_box
 from bot.ingest.markup import Element
+from bot.ingest.printed import is_dateline
 from bot.ingest.prune import attributes
 from bot.ingest.wording import CAPTION, CREDIT, POINTER, PROMPT
 
@@ -63,7 +64,17 @@ def find_body(tree: Element, blocks: Sequence[Block], titles: Iterable[str] = ()
     kept = _tidied([blocks[i] for i in marks], called)
     if sum(count_words(b.text) for b in kept) < _LITTLE:
         kept = max(kept, _tidied(_prose(blocks), called), key=lambda k: sum(_is_sentence(b) * len(b.text) for b in k))
-    return Body(paragraphs=tuple(b.text for b in kept), blocks=tuple(kept), agreement=agreement)
+    return Body(paragraphs=tuple(_paragraphs(kept, called)), blocks=tuple(kept), agreement=agreement)
+
+
+def _paragraphs(blocks: Sequence[Block], called: set[tuple[str, ...]]) -> Iterator[str]:
+    """The text of the blocks; the first without the lines of a header that some pages set above it in one block."""
+    for i, block in enumerate(blocks):
+        lines = block.text.split("\n")
+        while i == 0 and lines and (_key(lines[0]) in called or is_dateline(lines[0])):
+            del lines[0]
+        if lines:
+            yield "\n".join(lines)
 
 
 def _choose(tree: Element, blocks: Sequence[Block]) -> tuple[list[int], float]:
@@ -175,7 +186,7 @@ def _tidied(blocks: list[Block], titles: set[tuple[str, ...]]) -> list[Block]:
     main = _main_place(kept)
     while kept and (_closes(kept[-1]) or _trails(kept[-1], main)):
         kept.pop()
-    while kept and _opens(kept[0]):
+    while kept and (_opens(kept[0]) or _is_header(kept[0], titles) or _leads(kept, main)):
         kept.pop(0)
     while kept and kept[-1].tag in _HEADINGS:  # a heading of what was taken away
         kept.pop()
@@ -308,6 +319,21 @@ def _trails(block: Block, main: Element | None) -> bool:
         and not _END.search(block.text)
         and not any(e is main for e in block.element.iterancestors())
     )
+
+
+def _is_header(block: Block, titles: set[tuple[str, ...]]) -> bool:
+    """Whether a block is the lines above a text, in one: headline, byline, job, day."""
+    lines = block.text.split("\n")
+    dated = any(is_dateline(line) for line in lines)
+    return all(
+        _key(line) in titles or is_dateline(line) or (dated and len(line.split()) <= 8 and not _END.search(line))
+        for line in lines
+    )
+
+
+def _leads(blocks: Sequence[Block], main: Element | None) -> bool:
+    """Whether the first block stands elsewhere than the story, and is neither a sentence nor a heading."""
+    return len(blocks) > 1 and blocks[0].tag not in _HEADINGS and _trails(blocks[0], main)
 
 
 def _opens(block: Block) -> bool:

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.ingest.around import Surroundings
-from bot.ingest.blocks import BLOCKS, UNSEEN, line_of
+from bot.ingest.around import Surroundings, key_of
+from bot.ingest.blocks import BLOCKS, UNSEEN, Block, line_of
 from bot.ingest.head import Head
 from bot.ingest.jsonld import Node, text_of, types
 from bot.ingest.markup import Element
 from bot.ingest.people import names_in
+from bot.ingest.printed import is_caption, without_day
 
 _ELEMENTS = ("a", "span", "div", "p", "address", "li", "small", "strong", "em", "cite", "h2", "h3", "h4", "h5", "h6")
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line\w*|authors?(?:-?name)?|writer|autor(?:en)?|auteur|post-author|entry-author)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:by|by-?line\w*|authors?(?:-?name)?|writer|autor(?:en)?|auteur|post-author|entry-author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
@@ -29,19 +30,31 @@ _NOT_BYLINE = re.compile(
 _ASIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:comments?|sidebar|related|recommend\w*|widget|footer|teasers?|most-read|popular|trending|commentlist)(?:$|[\s_-])"
 )
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々"
 _BY_LINE = re.compile(r"^(?:by|von|par|por|di)\s+[^\W\d_][^\n]{3,80}$", re.IGNORECASE)
 # Says in a line of its own, or after a date, who wrote what follows.
 _SAID = re.compile(
-    r"(?:^|[\s|·•–—-])(?:(?:written|posted|published|reported|words|text|story|analysis|opinion|column|interview|review)"
+    r"(?:^|[\s|·•–—-])(?:(?:written|posted|published|reported|submitted|words|text|story|analysis|opinion|column|interview|review)"
     r"\s+by|(?:publicado|escrito|postado)\s+por|(?:publié|écrit)\s+par|(?:verfasst|geschrieben)\s+von|authors?:|autor(?:in|en)?:)"
-    r"[:\s]\s*(?P<who>[^\W\d_][^\n|·•]{2,80})",
+    r"[:\s]\s*(?P<who>[^\W\d_][^\n|·•]{2,80})"
+    rf"|(?:^|[\s|·•(（【])(?:(?:作者|記者|记者|撰文|取材・文|執筆|文|글)\s*[:：/／・|｜]\s*|(?:記者|记者)\s*)"
+    rf"(?P<cjk>[{_CJK}]{{2,6}})(?![{_CJK}])"
+    r"|(?:^|[\s|·•(（【=])(?P<ko>[\uac00-\ud7af]{2,4}\s?(?:(?:선임|수석|전문)?기자|특파원|논설위원))(?![\uac00-\ud7af])"
+    r"|(?:^|[\s|·•(（【])(?P<ja>[\u3040-\u30ff\u3400-\u9fff々]{2,6}\s?(?:記者|特派員|編集委員))(?:$|[\s)）】])"
+    r"|^(?P<more>(?:oleh|penulis|yazan|írta|autor(?:ka)?|tekst|teksti|автор|текст|מאת|بقلم|كتبت?|लेखक|โดย|tác giả)"
+    r"\s*:?\s+[^\W\d_][^\n|·•]{2,60})",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|by|people|staff|profiles?|reporters?|journalists?|writers?|columnists?|contributors?"
-    r"|correspondents?|team)/[^/?#]+",
+    r"|correspondents?|team|users?)/[^/?#]+",
     re.IGNORECASE,
 )
+_SHORT_LINE = 16  # words; what is longer is a standfirst or the text
+# Two to four words of a script that has capitals; then nothing, or a job.
+_NAME_LINE = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ƿΑ-ΩΆ-ΏА-ЯЁІЇЄҐ][\w.'’‐‑-]*(?:\s+[^\W\d_][\w.'’‐‑-]*){1,3}\s*(?:$|[,|·•(–—-])")
+# A label and what it labels; whose the picture or the copy is, says nothing of who wrote.
+_LABELLED = re.compile(r"^[^\W\d_]{2,15}\s?[:：]")
 _ORGANIZATIONS = frozenset({"organization", "newsmediaorganization", "corporation"})
 _NAMED = ("class", "data-testid", "data-component", "data-qa", "data-role")  # where a site names its parts
 _MOST_MARKED = 30
@@ -60,8 +73,10 @@ def authors_of(
         outlet: the outlet's name, which is no author.
         near: what stands around the headline.
     """
+    # A part of the title is the site's name, or a section's, whatever byline it stands in.
+    parts = {key_of(part) for e in tree.iter("title") for part in re.split(r"\s+[|–—·»-]\s+|\s*\|\s*", line_of(e))}
     for bylines, single in _bylines(tree, node, nodes, head, near):
-        names = names_in(bylines, outlet=outlet, single=single)
+        names = tuple(n for n in names_in(bylines, outlet=outlet, single=single) if key_of(n) not in parts)
         if names:
             return names
     return ()
@@ -97,6 +112,7 @@ def _bylines(
     yield _said_near(near), True
     yield _linked_near(near), False
     yield _addressed_near(near), False
+    yield _dated_near(near), False
     yield _spoken_bylines(tree), False
     yield head.all("twitter:written-by"), False
 
@@ -193,7 +209,7 @@ def _said_near(near: Surroundings) -> list[str]:
             if len(line) <= 140 and not _in_aside(block.element):
                 said = _SAID.search(line)
                 if said:
-                    return [said["who"]]
+                    return [next(filter(None, said.groupdict().values()))]
                 if len(line) <= 90 and _BY_LINE.match(line):
                     return [line]
     return []
@@ -211,6 +227,29 @@ def _linked_near(near: Surroundings) -> list[str]:
         if found:
             return list(dict.fromkeys(found))[:6]
     return found
+
+
+def _dated_near(near: Surroundings) -> list[str]:
+    """Who is named with the day by the headline: "Ada Moreno, 19 November 2026", or a name in the line before or after.
+
+    A name alone may as well be a section or a place, so it has to be of two words or more, and no link to a list.
+    """
+    lines = [(line, b) for b in near.below[:8] if len(b.words) <= _SHORT_LINE for line in b.text.split("\n")]
+    dated = [i for i, (line, _) in enumerate(lines) if without_day(line) is not None]
+    for i in dated[:2]:
+        beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines) and without_day(lines[j][0]) is None]
+        for text, block in ((without_day(lines[i][0]) or "", lines[i][1]), *beside):
+            links = [a for a in _links_of(block) if line_of(a) and text.startswith(line_of(a))]
+            section = bool(links) and not any(_PROFILE.search(a.get("href") or "") for a in links)
+            beside_text = _in_aside(block.element) or is_caption(block)
+            if not section and not beside_text and _NAME_LINE.match(text) and not _LABELLED.match(text):
+                return [text]
+    return []
+
+
+def _links_of(block: Block) -> list[Element]:
+    holder = next((e for e in (block.element, *block.element.iterancestors()) if e.tag in BLOCKS), block.element)
+    return list(holder.iter("a"))
 
 
 def _addressed_near(near: Surroundings) -> list[str]:
@@ -235,8 +274,10 @@ def _spoken_bylines(tree: Element) -> list[str]:
 def _in_aside(element: Element) -> bool:
     """Whether an element stands beside the article: in a comment, a teaser, a footer; not what holds the headline."""
     for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag in ("aside", "footer", "nav"):
+        if ancestor.tag in ("aside", "nav"):
             return True
+        if ancestor.tag == "footer":  # an article's own may hold its byline, wherever it stands
+            return not any(a.tag == "article" for a in ancestor.iterancestors())
         if ancestor.tag in ("body", "html"):
             break
         if _ASIDE_CLASS.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}") and not any(

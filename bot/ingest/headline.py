@@ -52,6 +52,7 @@ def titles_of(
     best = best or _borne_out(marked, claims, stripped) or _alone(shown)
     if best is None and marked and not claims:
         best = line_of(marked[0])
+    best = best or _printed_part(tree, claims)
     if best is None:
         best = _whole(stripped) if stripped else next((line_of(e) for e in shown), element)
     everything = [best, headline, shared, element, *stripped]
@@ -181,6 +182,25 @@ def _is_marked(element: Element) -> bool:
     return 3 <= len(line_of(element).split()) <= 40 and not any(
         a.tag in ("aside", "footer", "nav") for a in element.iterancestors()
     )
+
+
+def _printed_part(tree: Element, claims: Sequence[str]) -> str | None:
+    """The part of a title that the page prints as a line of its own, in pages that have no headings."""
+    wanted: dict[str, str] = {}
+    for claim in claims:
+        parts = [part.strip(" :|") for part in re.split(r"\s*[:|–—»·]\s+|\s+-\s+", claim)]
+        longest = max(parts, key=len)
+        if len(parts) > 1 and len(key_of(longest)) >= 12 and len(longest) >= 0.5 * len(claim):
+            wanted[key_of(longest)] = longest
+    whole = {key_of(claim) for claim in claims}
+    for element in tree.iter("b", "strong", "font", "td", "div", "p", "span", "big", "center"):
+        if wanted and len(element) <= 3:
+            key = key_of(line_of(element))
+            if key in whole:
+                return None  # the whole title is printed
+            if key in wanted:
+                return wanted[key]
+    return None
 
 
 # ---- what the page claims

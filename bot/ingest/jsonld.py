@@ -91,20 +91,34 @@ def types(node: Node) -> frozenset[str]:
     return frozenset(str(name).rpartition("/")[2].lower() for name in names if isinstance(name, str))
 
 
-def article_node(nodes: Sequence[Node], url: str | None) -> Node | None:
-    """The object that describes this page's article; the one with most to say where there are several."""
+def article_node(nodes: Sequence[Node], url: str | None, titles: Sequence[str] = ()) -> Node | None:
+    """The object that describes this page's article; the one with most to say where there are several.
+
+    Args:
+        nodes: the page's objects.
+        url: where it was found.
+        titles: what the page is called in its head and on top.
+    """
     listed = {id(item) for node in nodes for item in _items(node)}
     candidates = [n for n in nodes if types(n) & ARTICLES and id(n) not in listed]
     if not candidates:
         return None
 
-    def weight(node: Node) -> tuple[int, int]:
+    keys = [key for title in titles if len(key := _letters(title)) >= 8]
+
+    def weight(node: Node) -> tuple[int, int, int]:
         own = _same_page(node, url)
-        return own, sum(1 for key in ("headline", "author", "datePublished", "articleBody") if node.get(key))
+        called = _letters(text_of(node.get("headline")) or text_of(node.get("name")) or "")
+        fits = len(called) >= 8 and any(called in key or key in called for key in keys)
+        return own, fits, sum(1 for key in ("headline", "author", "datePublished", "articleBody") if node.get(key))
 
     best = max(candidates, key=weight)
     # Of a section page's many teasers none is the article of the page.
-    return best if len(candidates) <= 3 or weight(best)[0] else None
+    return best if len(candidates) <= 3 or any(weight(best)[:2]) else None
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
 
 
 def _items(node: Node) -> Iterator[Any]:

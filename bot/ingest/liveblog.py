@@ -45,9 +45,43 @@ def updates_of(nodes: Sequence[Node], now: datetime) -> list[list[str]]:
     return [paragraphs for _, paragraphs in _oldest_first(found)]
 
 
-def is_live(nodes: Sequence[Node]) -> bool:
+def marked_updates(seen: Element, now: datetime) -> list[list[str]]:
+    """The updates of a live blog that says so in its markup (microdata, RDFa), oldest first.
+
+    Args:
+        seen: the page, without what is not seen.
+        now: no update is from later than this.
+    """
+    found: list[tuple[datetime | None, list[str]]] = []
+    for blog in seen.iter():
+        if not isinstance(blog.tag, str) or not _type_of(blog).endswith("liveblogposting"):
+            continue
+        for post in blog.iterdescendants():
+            if isinstance(post.tag, str) and "liveBlogUpdate" in (post.get("itemprop") or post.get("property") or ""):
+                paragraphs = _lines(post)
+                stamps = [e for e in post.iter("time", "meta", "span") if "datePublished" in _property_of(e)]
+                stamps = stamps or list(post.iter("time"))
+                given = next((e.get("datetime") or e.get("content") for e in stamps), None)
+                moment = parse_moment(given, now) if given else None
+                if paragraphs:
+                    found.append((moment[0] if moment else None, paragraphs))
+    return [paragraphs for _, paragraphs in _oldest_first(found)]
+
+
+def _type_of(element: Element) -> str:
+    return (element.get("itemtype") or element.get("typeof") or "").rstrip("/").lower()
+
+
+def _property_of(element: Element) -> str:
+    return element.get("itemprop") or element.get("property") or ""
+
+
+def is_live(nodes: Sequence[Node], tree: Element | None = None) -> bool:
     """Whether the page says that it is a live blog."""
-    return any("liveblogposting" in types(node) for node in nodes)
+    marked = tree is not None and any(
+        isinstance(e.tag, str) and _type_of(e).endswith("liveblogposting") for e in tree.iter()
+    )
+    return marked or any("liveblogposting" in types(node) for node in nodes)
 
 
 def posts_in(seen: Element, url: str | None, title: str | None) -> list[list[str]]:
@@ -94,7 +128,13 @@ def _stamp(post: Element) -> int | None:
 def _lines(post: Element) -> list[str]:
     """What a post says, without the line of its time."""
     texts = (block.text for block in blocks_of(post))
-    return [t for t in texts if len(t.split()) > 6 or not (_CLOCK.match(t) and len(_CLOCK.sub("", t).split()) <= 2)]
+    return [t for t in texts if len(t.split()) > 6 or not (_CLOCK.search(t) and _is_stamp(t))]
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether a short line is a time of day, with a day and a word or two at the most."""
+    rest = _CLOCK.sub("", line)
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2
 
 
 def _paragraphs(update: dict[str, Any]) -> list[str]:

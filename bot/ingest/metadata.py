@@ -56,7 +56,8 @@ def read_metadata(
         blocks: what a reader sees of the page.
         dated: a copy of the page that htmldate may change.
     """
-    node = article_node(nodes, url)
+    called = [line_of(e) for e in (*tree.iter("title"), *tree.iter("h1"))][:4]
+    node = article_node(nodes, url, [*called, *head.all("og:title")])
     outlet = _outlet(node, head, nodes, url, next((line_of(e) for e in tree.iter("title")), None))
     titles = titles_of(tree, node, head, outlet, site_of(url) if url else None)
     near = around(blocks, titles[0] if titles else None)

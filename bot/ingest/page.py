@@ -19,7 +19,7 @@ from bot.ingest.header import read_header
 from bot.ingest.jsonld import ARTICLES, nodes_of, paragraphs_of, types
 from bot.ingest.judge import ENOUGH_WORDS, is_challenge, judge
 from bot.ingest.language import language
-from bot.ingest.liveblog import is_live, posts_in, updates_of
+from bot.ingest.liveblog import is_live, marked_updates, posts_in, updates_of
 from bot.ingest.markup import decode_markup, parse, slim, text_length
 from bot.ingest.metadata import read_metadata
 from bot.ingest.outcomes import NoArticle
@@ -82,7 +82,7 @@ def read_page(
     live = updates_of(nodes, now)
     blocks = blocks_of(seen)
     metadata = read_metadata(tree, nodes, head, url, now, blocks, copy.deepcopy(tree))
-    live = live or posts_in(seen, url, metadata.title)
+    live = live or marked_updates(seen, now) or posts_in(seen, url, metadata.title)
     body = find_body(seen, blocks, metadata.titles)
     paragraphs = [storable(p) for p in body.paragraphs]
     told = max((paragraphs_of(n.get("articleBody")) for n in nodes if types(n) & ARTICLES), key=_words, default=[])
@@ -113,7 +113,7 @@ def read_page(
         )
         if verdict:
             raise NoArticle(*verdict, url=url, excerpt="\n\n".join(paragraphs) if verdict[0] is Kind.PAYWALL else None)
-        if is_live(nodes):
+        if is_live(nodes, tree):
             kind = Kind.LIVEBLOG
     text = "\n\n".join(paragraphs)
     said = read_header(text)

@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from bot.ingest.agencies import is_agency
 
 _BY = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|article|review|opinion|analysis|interview"
+    r"^\W*(?:(?:(?:written|posted|published|reported|submitted|article|review|opinion|analysis|interview"
     r"|(?:story|words|text)(?:\s+(?:and|&)\s+(?:photos?|photographs|pictures|images|video))?)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|przez)|autor(?:in|en)?\s*:|authors?\s*:|auteurs?\s*:|publicado por:?|publié par:?"
-    r"|geschrieben von|veröffentlicht von|verfasst von|from the)\s*:?\s+",
+    r"|geschrieben von|veröffentlicht von|verfasst von|from the"
+    r"|oleh|penulis\s*:|yazan\s*:|írta\s*:|autor(?:ka|i)?\s*:|tekst\s*:|teksti\s*:|автор\s*:|текст\s*:"
+    r"|מאת|بقلم|كتبت?|लेखक|द्वारा|โดย|tác giả\s*:"
+    r"|γράφει (?:ο|η)|του|της)\s*:?\s+"
+    r"|^\s*(?:作者|記者|记者|撰文|取材・文|執筆|文|글)\s*[:：/／・|｜]?\s*(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2})",
     re.IGNORECASE,
 )
 # "Text: Ada Moreno"; whose the picture is, is another matter.
@@ -59,7 +63,25 @@ _TAIL = re.compile(
     r"|(?:\d{1,2}\W|\d{4}).*)$"
 )
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?", re.IGNORECASE)
-_NAME_WORD = re.compile(r"(?:[^\W\d_]|['’.\-‐‑]){1,25}")
+# Letters with the signs that are written over, under and after them; those are no letters by themselves.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d"
+    "\u0a81-\u0acd\u0b82-\u0bcd\u0c00-\u0c4d\u0c81-\u0ccd\u0d00-\u0d4d\u0e31\u0e34-\u0e4e\u0eb1-\u0ecd\u102b-\u103e"
+    "\u17b4-\u17d3\u200c\u200d"
+)
+_NAME_WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}'’.\-‐‑]){{1,30}}")
+# Names that are written without a space, and what stands by them.
+_UNSPACED_NAME = re.compile(
+    "[\uac00-\ud7af]{2,4}|[\u3400-\u9fff\u3040-\u30ff々]{2,8}|[\u30a0-\u30ff]{2,8}[・·][\u30a0-\u30ff]{2,8}"
+)
+_UNSPACED_JOB = re.compile(
+    r"\s*(?:(?:선임|수석|전문|인턴)?기자|특파원|논설위원|앵커|칼럼니스트|記者|记者|特派員|論說委員|論説委員|編集委員|支局長|さん|氏)\s*$"
+)
+_HOUSE_ABROAD = re.compile(
+    r"편집|뉴스|신문|방송|일보|기자단|취재|미디어|온라인|센터|팀$|부$|編集|编辑|編輯|新聞|新闻|通信|通訊|通讯|報|报|網|网|社$|班$|局$|部$|台$"
+    r"|संवाददाता|डेस्क|ब्यूरो|टीम|एजेंसी|न्यूज|تحرير|وكال|مراسل|מערכת|סוכנות|กองบรรณาธิการ|ข่าว|ทีม"
+    r"|テレビ|ニュース|オンライン|スタッフ|記者|记者|小編|小编|整理|綜合|综合|責任|责任|来源|來源"
+)
 _PARTICLES = frozenset(
     [
         "de",
@@ -155,7 +177,7 @@ def names_in(bylines: Iterable[str], *, outlet: str | None = None, single: bool 
             if name and not _is_outlet(name, outlet) and _key(name) not in found:
                 found[_key(name)] = name
     names = tuple(found.values())
-    full = tuple(name for name in names if " " in name)
+    full = tuple(name for name in names if " " in name or _UNSPACED_NAME.fullmatch(name))
     names = full or names  # beside full names, a single word is an outlet or a place
     return () if len(names) > _MOST else names
 
@@ -219,6 +241,11 @@ def _name(part: str, single: bool) -> str | None:
         return None
     if _ROLE.search(part) or not all(_NAME_WORD.fullmatch(word) for word in words):
         return None
+    unspaced = _UNSPACED_JOB.sub("", part)
+    if not part.isascii() and _HOUSE_ABROAD.search(unspaced):
+        return None
+    if _UNSPACED_NAME.fullmatch(unspaced):
+        return unspaced if single or unspaced != part else None
     if len(words) == 1:
         return part if single and len(part) > 2 and part[0].isupper() and not part.isupper() else None
     if not all(word[0].isupper() or word.casefold() in _PARTICLES or not word[0].isascii() for word in words):

@@ -14,18 +14,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from bot.ingest.around import Surroundings
 from bot.ingest.blocks import Block
 from bot.ingest.moments import find_moment
+from bot.ingest.months import month_of
+from bot.ingest.wording import CAPTION
 
-# Months by their first letters, in the languages that news comes in most; English is read by `moments`.
-_STEMS = {
-    "jan": 1, "jän": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mär": 3, "mar": 3, "maart": 3, "abr": 4,
-    "avr": 4, "apr": 4, "mai": 5, "may": 5, "mag": 5, "mei": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7, "juil": 7,
-    "lug": 7, "aug": 8, "août": 8, "ago": 8, "sep": 9, "set": 9, "okt": 10, "oct": 10, "out": 10, "ott": 10, "nov": 11,
-    "dez": 12, "dic": 12, "déc": 12, "dec": 12, "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6,
-    "июл": 7, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12,
-}  # fmt: skip
+_NAME = r"[^\W\d_][^\s\d,.]{1,14}"
+_YEAR = r"(?:(?:19|20)\d\d|25[5-9]\d)"  # the latter is Buddhist, as Thailand counts
 _ABROAD = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})(?:\.|er|º)?\s+(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(?P<year>(?:19|20)\d\d)\b"
-    r"|(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![\d.])(?P<day>\d{{1,2}})(?:\.|er|º)?\s+(?:de\s+)?(?P<name>{_NAME})\.?,?\s+(?:de\s+|del\s+)?(?P<year>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<year2>{_YEAR})(?:\.|\sm\.)?\s+(?P<name2>{_NAME})\.?\s+(?P<day2>\d{{1,2}})(?!\d)"
+    r"|(?<!\d)(?P<y3>(?:19|20)\d\d)\s?[年년]\s?(?P<m3>\d{1,2})\s?[月월]\s?(?P<d3>\d{1,2})\s?[日일]"
+    r"|(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d/])(?P<d4>1[3-9]|2\d|3[01])/(?P<m4>0?[1-9]|1[0-2])/(?P<y4>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 CHANGED = re.compile(r"updat|modif|edited|correct|revised|aktualis|actualiz|mis à jour|обновл", re.IGNORECASE)
@@ -66,7 +65,7 @@ def printed_near(near: Surroundings) -> list[Printed]:
 def _dates_in(blocks: Sequence[Block]) -> Iterator[Printed]:
     label = ""
     for block in blocks:
-        if len(block.words) > _LINE or _is_caption(block):
+        if len(block.words) > _LINE or is_caption(block):
             label = ""
             continue
         text = block.text
@@ -86,8 +85,32 @@ def _dates_in(blocks: Sequence[Block]) -> Iterator[Printed]:
         label = block.text if len(block.words) <= 4 else ""
 
 
-def _is_caption(block: Block) -> bool:
-    return any(e.tag in ("figure", "figcaption") for e in (block.element, *block.element.iterancestors()))
+def without_day(line: str) -> str | None:
+    """A line without its day and time; None where it has no day."""
+    found = find_day(line)
+    if found is None:
+        return None
+    rest = re.sub(
+        r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,5}\b)?",
+        " ",
+        line[: found[1]] + " | " + line[found[2] :],
+    )
+    return " ".join(re.sub(r"[|·•,–—-]+\s*$|^\s*[|·•,–—-]+", " ", " ".join(rest.split())).split()).strip(" |·•,–—-")
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a day, with a name or a place at the most: what stands between a headline and its text."""
+    rest = without_day(line) if len(line) <= 120 else None
+    return rest is not None and len(rest) <= 60 and len(rest.split()) <= 7 and not re.search(r"\w[.!?]$", rest)
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block stands under a picture."""
+    return any(
+        e.tag in ("figure", "figcaption") or CAPTION.search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        for e in (block.element, *block.element.iterancestors())
+        if e.tag not in ("body", "html", "article", "main")
+    )
 
 
 def find_day(text: str) -> tuple[date, int, int] | None:
@@ -100,15 +123,13 @@ def find_day(text: str) -> tuple[date, int, int] | None:
 
 
 def _abroad(match: re.Match[str]) -> tuple[date, int, int] | None:
-    """A date such as 19. November 2026, 19 de novembro de 2026 or 19.11.2026."""
-    name = (match["name"] or "").lower()
-    month = next((_STEMS[name[:size]] for size in (5, 4, 3) if name[:size] in _STEMS), 0) if name else int(match["m"])
+    """A date such as 19. November 2026, 19 de novembro de 2026, 2026年11月19日, 19.11.2026 or 19/11/2026."""
+    name = match["name"] or match["name2"]
+    month = month_of(name) if name else int(match["m"] or match["m3"] or match["m4"])
+    year = int(match["year"] or match["year2"] or match["y"] or match["y3"] or match["y4"])
+    day = int(match["day"] or match["day2"] or match["d"] or match["d3"] or match["d4"])
     try:
-        return (
-            date(int(match["year"] or match["y"]), month, int(match["day"] or match["d"])),
-            match.start(),
-            match.end(),
-        )
+        return date(year - 543 if year > 2500 else year, month, day), match.start(), match.end()
     except ValueError:
         return None
 
