@@ -284,10 +284,10 @@ class Sources:
         """Whether "the homeowner", "Lee's sister" is who acts in a sentence, and nobody whom the article names."""
         sheet = self._cast.sheet
         verb = sheet.head[noun]
-        subject = sheet.dep[noun] == "nsubj" and (sheet.word[verb] in SAYS or sheet.dep[verb] == "ROOT")
-        if not subject and not self._is_inverted(noun):
-            return False
         whose = any(sheet.dep[kid] == "poss" for kid in sheet.kids[noun])
+        does = sheet.word[verb] in SAYS or (whose and sheet.dep[verb] == "ROOT")  # "the candidate left": one named
+        if not (sheet.dep[noun] == "nsubj" and does) and not self._is_inverted(noun):
+            return False
         return (whose or sheet.word[first] == "the") and self._cast.resolve(sheet.span(first, last)).unnamed
 
     def _of_people(self, one: int, last: int) -> bool:

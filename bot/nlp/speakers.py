@@ -20,7 +20,7 @@ from bot.nlp.types import Span
 _COUPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][\w-]+) and (?P<second>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? (?P<surname>[A-ZÀ-Þ][\w'’-]+))"
 )
-_GOES_ON = frozenset({"added", "adds", "continued", "continues", "went", "concluded", "concludes", "reiterated"})
+_GOES_ON = frozenset({"added", "adds", "continued", "continues", "went", "concluded", "concludes"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
@@ -143,9 +143,19 @@ class Speakers:
 
     def _carries_on(self, finding: Finding, text: str) -> bool:
         """Whether "she added", "he went on" names by a pronoun who goes on speaking."""
-        if finding.cue is None or text.lower() not in HE | SHE:
+        sheet = self._at.sheet
+        if finding.cue is None or finding.named is None or text.lower() not in HE | SHE:
             return False
-        return self._at.sheet.text[slice(*finding.cue)].lower() in _GOES_ON
+        verb = sheet.tokens(*finding.cue)[0]
+        if sheet.word[verb] not in _GOES_ON or sheet.dep[verb] not in ("ROOT", "parataxis"):
+            return False
+        pronoun = sheet.first_from(finding.named[0])
+        low = sheet.sents[max(0, sheet.sent[pronoun] - 1)]
+        tracker = self._cast.tracker
+        since = {
+            e.entity for e in tracker.events[tracker._before(low) : tracker._before(pronoun)] if e.main and not e.says
+        }
+        return not since
 
     def _goes_on(self, text: str, last: int | None) -> Speaker | None:
         """Of a "she" that the names before leave open, the one who spoke last, if she may be meant."""
