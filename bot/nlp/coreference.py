@@ -29,6 +29,23 @@ _WITH_MORE = frozenset({"candidate", "nominee", "star", "official", "player"})
 _PERFORMS = word_set("performs")
 _LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
 _REACTS = word_set("reacts")
+_CLOSE = word_set("kin") | frozenset(
+    {
+        "friend",
+        "partner",
+        "girlfriend",
+        "boyfriend",
+        "fiance",
+        "fiancee",
+        "fiancée",
+        "twin",
+        "child",
+        "baby",
+        "boy",
+        "girl",
+    }
+)
+_LEFT_OPEN = frozenset({"was", "is", "did", "does", "were", "are"})
 _BEING = frozenset({"is", "was", "were", "are", "been", "seemed", "seems", "sounded", "remained", "remains"})
 _OBJECTS = frozenset({"dobj", "dative", "agent"})
 
@@ -182,6 +199,8 @@ class Tracker(Candidates):
         sheet = self.sheet
         if sheet.word[verb] in _REACTS:
             return True
+        if sheet.word[verb] in _LEFT_OPEN and sheet.word[verb + 1 : verb + 3] in (["not", "."], ["n't", "."]):
+            return True  # "His manager was not."
         return sheet.word[verb] in _BEING and any(
             sheet.dep[kid] == "acomp" and sheet.word[kid] in _REACTS for kid in sheet.kids[verb]
         )
@@ -192,6 +211,8 @@ class Tracker(Candidates):
         noun = sheet.head[head]
         if sheet.dep[head] not in ("appos", "compound", "nmod") or noun == head:
             return False
+        if sheet.word[noun] not in _CLOSE:
+            return False  # a lawyer, a manager is brought in to speak
         return any(sheet.dep[k] == "poss" and sheet.tag[k] == "PRP$" for k in sheet.kids[noun])
 
     def _record(self, event: Event) -> None:

@@ -303,7 +303,14 @@ class KindJudge:
         verb = sheet.head[name.head]
         if verb < name.end:
             return False
+        told = any(
+            sheet.dep[k] in ("dobj", "dative") and (sheet.ent_type[k] == "PERSON" or self._person(sheet.word[k]))
+            for k in sheet.kids[verb]
+        )
         for kid in sheet.kids[verb]:
+            own = (sheet.word[k] for k in sheet.kids[kid] if sheet.dep[k] in SUBJECT)
+            if kid > verb and sheet.dep[kid] == "ccomp" and not told and any(w in ("he", "she") for w in own):
+                return True  # "told the court she had asked"
             if kid > verb and sheet.dep[kid] in ("dobj", "prep", "attr"):
                 things = [kid] if sheet.dep[kid] != "prep" else [k for k in sheet.kids[kid] if sheet.dep[k] == "pobj"]
                 if any(sheet.word[k] in ("his", "her") for thing in things for k in sheet.kids[thing]):

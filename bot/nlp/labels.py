@@ -81,7 +81,7 @@ def named_below(cast: Cast, mention: Span) -> int | None:
     if first >= last or sheet.word[first] not in ("a", "an", "the"):
         return None
     head = next((i for i in range(first, last) if sheet.tag[i] == "NN" and _is_somebody(cast, i)), None)
-    if head is None or sheet.word[head] in _NEVER_NAMED:
+    if head is None or sheet.word[head] in _NEVER_NAMED or (sheet.word[first] != "the" and _brings_in_more(cast, head)):
         return None
     here = cast.paragraph[first]
     opening = [n for n in cast.names if not n.apart and n.entity >= 0 and cast.entities[n.entity].is_person]
@@ -105,6 +105,22 @@ def named_below(cast: Cast, mention: Span) -> int | None:
         fits = not roles or any(role & office for role in roles)
         return after.entity if fits and sheet.dep[after.head] == "nsubj" else None
     return after.entity if _INTRODUCED.match(sheet.text, sheet.end[after.end - 1]) else None
+
+
+def _brings_in_more(cast: Cast, head: int) -> bool:
+    """Whether a sentence brings in more than one by "a": "a consultant told a colleague that a patient"."""
+    sheet = cast.sheet
+    low, high = sheet.sentence(head)
+    others = [
+        i
+        for i in range(low, high)
+        if i != head
+        and sheet.tag[i] == "NN"
+        and is_person_noun(sheet.word[i])
+        and sheet.dep[i] in ("dobj", "dative", "nsubj", "poss", "pobj")
+        and any(sheet.word[k] in ("a", "an") for k in sheet.kids[i])
+    ]
+    return len(others) > 1
 
 
 def _only_holder(cast: Cast, phrase: str, token: int) -> int | None:

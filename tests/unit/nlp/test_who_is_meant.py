@@ -135,3 +135,30 @@ def test_who_a_country_tells_apart(extractor: Extractor) -> None:
         "“He is slow,” said the Dane."
     )
     assert [q.speaker for q in extractor.extract(text).quotes] == ["Lars Berg", "Nils Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Luis Prado scored twice. “I slipped a bit,” Prado said. His manager, Jan Holt, was not amused. "
+            "“He is 19 and he is mocking grown men,” he said.",
+            "He is 19 and he is mocking grown men,",
+            "Jan Holt",
+        ),
+        (
+            "Judge Fergal Hanlon sat late. Garda Eimear Tuohy told the court she had asked what the gun was for. "
+            "“He said it was for the bar,” she said.",
+            "He said it was for the bar,",
+            "Eimear Tuohy",
+        ),
+        (
+            "A surgeon told a colleague that a patient's scan was “nothing much”, the court heard.\n\n"
+            "Sorcha Devane (38), a mother of two, died in March.",
+            "nothing much",
+            "unnamed: a surgeon",
+        ),
+    ],
+)
+def test_who_is_brought_in_to_speak_speaks(extractor: Extractor, text: str, words: str, speaker: str) -> None:
+    assert next(q for q in extractor.extract(text).quotes if q.text == words).speaker == speaker
