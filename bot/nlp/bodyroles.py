@@ -45,7 +45,13 @@ class BodyRoles:
         self._around(entity, name)
 
     def _is_body(self, token: int) -> bool:
-        return self.sheet.word[token] in nouns().organizations
+        """Whether a token is a common noun for a body: no "Senate Republicans", no "pro-business court"."""
+        sheet = self.sheet
+        word = sheet.word[token]
+        if token > 1 and sheet.word[token - 1] == "-" and sheet.end[token - 1] == sheet.start[token]:
+            word = f"{sheet.word[token - 2]}-{word}"
+        opens = token == 0 or sheet.sent[token] != sheet.sent[token - 1]
+        return word in nouns().organizations and (opens or sheet.tag[token] not in ("NNP", "NNPS", "JJ"))
 
     def _belongs(self, entity: Entity, noun: int, name: Name) -> bool:
         """Whether a noun right before a name tells what it is: "the Swiss consultancy X", not "the firm X bought"."""
@@ -68,7 +74,7 @@ class BodyRoles:
                 self.add(entity, self.phrases.text(start, comma), 1.0, start, comma)
             return
         at = self.phrases.head_before(comma, lambda word: word in nouns().organizations)
-        if at is not None and self.phrases.closes(name.end):
+        if at is not None and self.phrases.closes(name.end) and sheet.text[sheet.start[at]].islower():
             start = self.phrases.reach_back(at)
             self.add(entity, self.phrases.text(start, comma), 1.0, start, at + 1)
 

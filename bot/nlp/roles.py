@@ -25,8 +25,19 @@ _RELATED = word_set("related")
 _KIN = word_set("kin")
 _SLIGHT = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist", "billionaire"})
 _CALLED = word_set("called")
+_ALSO_ADJECTIVES = frozenset(
+    {"private", "general", "major", "local", "independent", "liberal", "conservative", "marine"}
+)
 _IS = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 _TURNS = frozenset({"herself", "himself", "formerly", "previously", "currently", "once", "long", "also", "now", "then"})
+
+
+_SHARING = {"both": 2, "two": 2, "three": 3}
+"""How many of those named share what comes behind."""
+
+
+def _once(entities: list[Entity]) -> list[Entity]:
+    return list({id(e): e for e in entities}.values())
 
 
 class RoleReader:
@@ -107,6 +118,10 @@ class RoleReader:
             start = self.phrases.reach_back(up)  # "its ambassador to Austria, X"
             self._add(entity, self.phrases.text(start, last + 1), 1.5, start, up + 1)
         elif is_person_noun(word) and sheet.tag[last] not in ("_SP", "VBD"):
+            if word in _ALSO_ADJECTIVES and sheet.tag[last] == "JJ":
+                return  # "private Ann Lee"
+            if not comma and self._clause_of(last, name):
+                return
             start = self.phrases.reach_back(last)
             if comma and not self._apposed(last, name, start):
                 return
@@ -149,11 +164,19 @@ class RoleReader:
         closes = after < len(sheet) and self.phrases.closes(after)
         return closes and start > 0 and sheet.word[start - 1] in LEAD | {"'s", "’s"} and sheet.dep[name.head] != "conj"
 
+    def _clause_of(self, noun: int, name: Name) -> bool:
+        """Whether a name only begins a clause on the noun before it: "the man X hired"."""
+        sheet = self.sheet
+        verb = sheet.head[name.head]
+        return sheet.dep[name.head] == "nsubj" and sheet.dep[verb] == "relcl" and sheet.head[verb] == noun
+
     def _shared(self, noun: int, name: Name) -> None:
         """ "Judges X, Y and Z": each of them is a judge."""
         sheet, table = self.sheet, nouns()
         if sheet.dep[noun] in ("dobj", "dative") and sheet.dep[name.head] in ("nsubj", "nsubjpass"):
             return  # "he told jurors X had …"
+        if self._clause_of(noun, name):
+            return
         start = self.phrases.reach_back(noun)
         while start < noun and sheet.tag[start] == "CD":
             start += 1
@@ -234,11 +257,12 @@ class RoleReader:
         end = self.phrases.cut(noun + 1, first, sheet.sentence(noun)[1])
         before, after = self.phrases.text(first, noun), self.phrases.text(noun + 1, end)
         text = f"{before} {table.plurals[sheet.word[noun]]} {after}".strip()
-        sharing = [entity]
         low = sheet.sentence(name.start)[0]
-        for other in self.entities:
-            if other.is_person and other is not entity and any(low <= m.start < name.start for m in other.mentions):
-                sharing.append(other)
+        before_it = [
+            (m.start, e) for e in self.entities if e.is_person for m in e.mentions if low <= m.start < name.start
+        ]
+        nearest = [e for _, e in sorted(before_it, key=lambda pair: -pair[0]) if e is not entity]
+        sharing = [entity, *_once(nearest)][: _SHARING.get(sheet.word[at], 9)]
         for one in sharing:
             self._add(one, text, 1.5, first, noun + 1)
             self.note(one, table.plurals[sheet.word[noun]])
