@@ -18,11 +18,19 @@ BODIES = word_set("bodies")
 _ALONE = word_set("alone")
 """Bodies of the country or town that a story is set in, which needn't be said: "the government", "police"."""
 _BARE = frozenset(
-    {"police", "authorities", "prosecutors", "investigators", "detectives", "organisers", "organizers", "jurors"}
+    {"police", "authorities", "prosecutors", "organisers", "organizers", "jurors"}
 )  # without an article, too
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
 _SPOKEN_OF = frozenset({"officials", "sources", "experts", "analysts", "members", "sisters", "brothers", "parents"})
+_KNOWN_BY = {
+    "police": {"police", "constabulary", "sheriff"},
+    "prosecutors": {"prosecutor", "prosecutors", "prosecution", "prosecutions", "attorney"},
+    "military": {"military", "army", "forces"},
+    "army": {"army"},
+    "jury": {"jury"},
+}
+"""Bodies that are named already where a name holds one of these words: "police" by "Leeds Police Department"."""
 _OF_A_KIND = word_set("of a kind")
 _ALIKE = {"troops": "forces", "soldiers": "forces"}  # of one country, one body
 _PERSONAL = frozenset({"family", "office", "team"})
@@ -111,7 +119,10 @@ class BodyFinder:
 
     def _acting(self, alone: list[Name], bodies: list[Name]) -> list[Name]:
         """Those of the bodies without an owner that do something, and that no name in the text goes before."""
-        known = {n.folded[-1] for n in bodies} | {n.folded[-1] for n in self.at.values()}
+        named = [*bodies, *self.at.values()]
+        known = {n.folded[-1] for n in named}
+        within = {w.removesuffix("'s") for n in named if len(n.folded) > 1 for w in n.folded}
+        known.update(body for body, words in _KNOWN_BY.items() if within & words)
         acts = {n.folded for n in alone if self.sheet.dep[n.head] in _ACTS and not n.quoted}
         return [n for n in alone if len(n.folded) > 1 or (n.folded in acts and n.folded[0] not in known)]
 

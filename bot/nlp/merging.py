@@ -146,8 +146,9 @@ class Merger:
     def _told_apart(self, form: Form, entity: Entity) -> Form:
         """The mentions of a surname that may be this person's; those of the other gender are somebody else's."""
         gender = gender_told(entity)
-        others = [n for n in form.names if honorifics().get(n.honorific or "") not in (gender, None, "")]
-        if not gender or not others:
+        told = [honorifics().get(n.honorific or "") or "" for n in form.names]
+        others = [n for n, told_so in zip(form.names, told, strict=True) if told_so and told_so != gender]
+        if not gender or not others or gender not in told:  # "Mr" alone says that the given name is a man's here
             return form
         titled = [n for n in form.names if n.title or (n.honorific and not honorifics().get(n.honorific))]
         others += [n for n in titled if n not in others]

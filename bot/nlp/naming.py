@@ -87,7 +87,7 @@ class NameReader:
         end = self._to_seat(start, self._to_mark(start, end))
         if label == "PERSON":
             start = self._from_first_name(start, end)
-        start = self._past_role(start, end)
+        start = self._past_role(start, end, label)
         office = start
         if label == "PERSON":
             start = name_in(self.sheet, without_plural_title(self.sheet, start, end), end)
@@ -170,11 +170,13 @@ class NameReader:
                 return i
         return end
 
-    def _past_role(self, start: int, end: int) -> int:
+    def _past_role(self, start: int, end: int, label: str) -> int:
         """Where the name begins in "Founder of Ceres Inc." or "Saturday Garside"."""
         sheet = self.sheet
         word = sheet.word
         while end - start > 1 and word[start].strip(".") in CALENDAR and word[start + 1] != "-":
+            if label == "PERSON" and word[start] in given_names():
+                break  # "Jan Holt"
             start += 1
         if end - start > 2 and word[start] in nouns().title_ends and word[start + 1] in ("of", "for"):
             rest = start + 2
