@@ -40,6 +40,9 @@ _NEVER = -99.0
 _FAR = 1.0  # of the one body whose name holds the word
 _TOPIC = 0.9  # who a sentence of the same paragraph is about
 _BESIDE = 1.8  # who is brought in as somebody's stands back behind whose they are
+_FLOOR = 0.5  # who the sentence right before is about
+_OPENING = frozenset({"“", '"', "‘", "'", "«"})
+_CLOSING = frozenset({"”", '"', "’", "'", "»"})
 _OFTEN = 6  # being named more often tells no more
 
 
@@ -214,6 +217,7 @@ class Candidates:
         paragraph = self.paragraph[token]
         speaks = subject and sheet.word[sheet.head[token]] in SAYS
         complement_of = self._reported_by(token)
+        floor = self._floor(token) if subject else -1
         beside = self._beside(token, clause) if not possessive and not reflexive else frozenset()
         best: dict[int, float] = {}
         rank: dict[int, int] = {}  # entities by how lately they were named
@@ -238,6 +242,8 @@ class Candidates:
                 score += 0.9
             if event.main and self.paragraph[event.token] == paragraph and not event.inside:
                 score += _TOPIC
+            if event.main and sheet.sent[event.token] == floor:
+                score += _FLOOR
             if event.says:
                 score += 0.6 if speaks else 0.2
             if event.inner:
@@ -266,6 +272,22 @@ class Candidates:
         answers = [Answer(e, s + 0.25 * math.log1p(min(self._count[e], _OFTEN))) for e, s in best.items()]
         answers.sort(key=lambda a: -a.score)
         return answers
+
+    def _floor(self, token: int) -> int:
+        """The sentence in the reporter's words right before the one a pronoun is in, quotations passed over; or -1."""
+        sheet = self.sheet
+        n = sheet.sent[token] - 1
+        while n >= 0 and self.paragraph[sheet.sents[n]] == self.paragraph[token]:
+            first = sheet.sents[n]
+            while sheet.word[first] in _OPENING and first + 1 < token:
+                first += 1
+            if not self.inside[first]:
+                return n
+            last = sheet.sents[n + 1] - 1
+            if not self.inside[last] and sheet.word[last] not in _CLOSING:
+                return -1  # “…,” she said.
+            n -= 1
+        return -1
 
     def _beside(self, token: int, verb: int | None) -> frozenset[int]:
         """Those named as other arguments of the same verb: of "he urged Mr Lee", Lee isn't he."""
