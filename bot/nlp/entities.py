@@ -89,7 +89,7 @@ def _fullest(entity: Entity) -> str:
         if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
             length = 0
         count = entity.forms[" ".join(name.words)]
-        forms.setdefault(text, (0 if shouted else 1, length, count))
+        forms[text] = max(forms.get(text, (0, 0, 0)), (0 if shouted else 1, length, count))
     text = max(forms.items(), key=lambda kv: kv[1])[0]
     if entity.is_person and text.isupper() and len(text) > 3:  # of a transcript: nobody is called so
         longest = max(forms, key=lambda form: (len(form.split()), forms[form][2]))

@@ -56,6 +56,13 @@ _PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald"
 _WATERS = word_set("waters")
 STORMS = word_set("storms")
 _STATES_OF_BEING = word_set("being")
+_HELD = frozenset(
+    {"shares", "share", "stake", "stakes", "stock", "investor", "investors", "shareholder", "shareholders"}
+)
+_CLUBS = word_set("club words")
+_SPORT = word_set("sport")
+_LEAST_SPORT = 5
+_LISTED = frozenset({"listed", "based", "owned", "backed", "headquartered"})
 _VESSELS = word_set("vessels")
 _PROVINCES = word_set("provinces")
 _MOST = 40
@@ -90,6 +97,7 @@ class KindJudge:
         table = nouns()
         self.both = table.persons & table.organizations
         self.bodies = table.organizations - table.persons
+        self.sport = len(_SPORT & set(sheet.word)) >= _LEAST_SPORT
 
     def _person(self, word: str) -> bool:
         return is_person_noun(word) and word not in self.both
@@ -159,6 +167,13 @@ class KindJudge:
             score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.3
         elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
             score[PERSON] += 0.8
+        elif (
+            re.fullmatch(r"(?:[a-z]\.){2,3}", key[0])
+            and len(key) == 2
+            and last not in ORG_WORDS
+            and labels <= {"ORG", ""}
+        ):
+            score[PERSON] += 2  # "J.P. Crawley"
 
     def _does(self, form: Form) -> bool:
         """Whether a house acts, and so is a body: "the Space Center has lent", "the centre, which keeps"."""
@@ -233,6 +248,17 @@ class KindJudge:
         head, after, before = name.head, name.end, name.start - 1
         size = len(sheet)
         nxt = sheet.word[after] if after < size else ""
+        if before > 0 and sheet.word[before] in ("in", "of") and sheet.word[before - 1] in _HELD:
+            say(ORG, "shares in", 4)
+        if (
+            before > 0
+            and sheet.word[before] == "with"
+            and sheet.word[before - 1] == "interview"
+            and len(name.words) == 1
+        ):
+            say(ORG, "interview with", 0 if name.folded[0] in given_names() else 2.5)
+        if self.sport and name.folded[-1] in _CLUBS:
+            say(ORG, "club", 4)
         if nxt == "index" and sheet.head[head] == after:
             say(OTHER, "index", 4)
         if self._is_one_of(name):
@@ -321,7 +347,10 @@ class KindJudge:
         sheet, head = self.sheet, name.head
         for kid in sheet.kids[head]:
             if sheet.dep[kid] == "appos" and kid > head:
-                self._apposed(self._joined(kid), say, 3.0)
+                if any(sheet.word[k] in _LISTED and sheet.word[k - 1] == "-" for k in sheet.kids[kid]):
+                    say(ORG, "apposition", 3.0)  # "the Oslo-listed salmon farmer"
+                else:
+                    self._apposed(self._joined(kid), say, 3.0)
         up = sheet.head[head]
         if sheet.dep[head] == "appos" and up < head:
             if sheet.word[up] in _KIN:

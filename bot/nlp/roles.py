@@ -203,11 +203,12 @@ class RoleReader:
             self.affiliations.behind(entity, name.end)
             return
         sheet, size = self.sheet, len(self.sheet)
+        worth = 1.8
         if at + 2 < size and sheet.word[at] in ("who", "which") and sheet.word[at + 1] in _IS:
-            at += 2
+            at, worth = at + 2, 1.2
         elif self.trades.after(entity, at):
             return
-        if not self.description(entity, at, 1.8) and not self._both(entity, name, at):
+        if not self.description(entity, at, worth) and not self._both(entity, name, at):
             self.affiliations.behind(entity, at, apart=True)
 
     def _behind(self, entity: Entity, name: Name) -> int | None:

@@ -304,3 +304,31 @@ def test_a_man_and_a_woman_of_one_surname_stay_two(extractor: Extractor) -> None
     text = "Michelle Orban gave a party. Mr. Orban came late. President Orban smiled. Mrs. Orban did not."
     people = {a.name: a.aliases for a in extractor.extract(text).actors}
     assert {"Michelle Orban", "Orban"} <= set(people)
+
+
+KINDS = [
+    ("Shares in Bakkmo fell 3%. Bakkmo said demand was weak.", "Bakkmo", "organization"),
+    ("In an interview with Vantage, Zuri Maddox said she was glad.", "Vantage", "organization"),
+    ("Norvo, the Oslo-listed salmon farmer, said no.", "Norvo", "organization"),
+    (
+        "Harbour Rovers lost the league match to a late goal. The Rovers goalkeeper saved a penalty, the coach said. "
+        "Harbour Rovers have two games left this season.",
+        "Harbour Rovers",
+        "organization",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), KINDS)
+def test_what_kind_of_actor_the_words_around_a_name_tell(extractor: Extractor, text: str, name: str, kind: str) -> None:
+    assert next(a for a in extractor.extract(text).actors if a.name == name).type == kind
+
+
+def test_a_councillors_short_title_is_no_part_of_the_name(extractor: Extractor) -> None:
+    text = "Tarrabool Mayor Trish Whitby spoke. “People are frightened,” Cr Whitby said."
+    assert [a.name for a in extractor.extract(text).actors if "Whitby" in a.name] == ["Trish Whitby"]
+
+
+def test_a_headlines_spelling_does_not_hide_the_full_name(extractor: Extractor) -> None:
+    text = "Norwich Harriers: late goal sinks visitors\n\nNorwich Harriers won. Norwich said so. Norwich Harriers rest."
+    assert "Norwich Harriers" in {a.name for a in extractor.extract(text).actors}
