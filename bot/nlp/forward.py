@@ -52,9 +52,11 @@ _ON_THE_WAY = _TELLS_NAME | frozenset(
     | {"prosecutors", "the", "court", "documents", "his", "her", "their", "first", "as", "locally", "simply", ","}
 )
 _BELOW = 4  # lines, empty ones between paragraphs counted
-_NO_OFFICES = frozenset(
-    {"father", "brother", "sister", "star", "state", "staff", "lady", "private", "center", "centre"}
+_NO_OFFICES = frozenset({"father", "brother", "sister", "state", "staff", "lady", "private", "center", "centre"})
+_FAMOUS = word_set("performs") | frozenset(
+    {"manager", "coach", "captain", "skipper", "star", "host", "tackle", "guard"}
 )
+"""In sport and on stage a bare name is no sign: readers know it."""
 _MANY = frozenset({"a", "an", "another", "one", "former", "ex", "some", "any"})
 _WITHIN = frozenset({"JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "PRP$", "DT", "NNS", "CC", ",", "VBG", "VBN"})
 
@@ -126,7 +128,7 @@ def _office_above(
         definite = (
             "the" in words or "'s" in words or "’s" in words or any(sheet.tag[j] == "PRP$" for j in range(first, i))
         )
-        if not definite or _MANY & set(words) or sheet.word[i] in _TOLD_BY | _NO_OFFICES:
+        if not definite or _MANY & set(words) or sheet.word[i] in _TOLD_BY | _NO_OFFICES | _FAMOUS:
             return None
         return None if any(sheet.dep[k] == "appos" for k in sheet.kids[i]) else i
     return None

@@ -289,7 +289,7 @@ class Resolver:
                 or noun in table.countries
                 or noun in gazetteer().by_adjective
             ):
-                whose = any(sheet.dep[k] == "poss" and sheet.tag[k] != "PRP$" for k in sheet.kids[head])
+                whose = any(sheet.dep[k] == "poss" and sheet.tag[k] in ("NN", "NNS") for k in sheet.kids[head])
                 answers = self.tracker.description(first, head, last_speaker=spoke, called_only=whose)
                 if opens in ("his", "her", "their"):
                     owner = self.tracker.pronoun(first)
