@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.ingest.blocks import Block, count_words, place_of
+from bot.ingest.blocks import Block, blocks_of, count_words, line_of, place_of
 from bot.ingest.controls import is_email_field, leads_to_login, leads_to_till
 from bot.ingest.evidence import Evidence
 from bot.ingest.gate import OFFER
 from bot.ingest.lengths import claims, counted_words, is_let_through
 from bot.ingest.markup import Element
+from bot.ingest.names import CONSENT_NAMES
 from bot.ingest.prune import attributes
 
 SHORT = 110  # words; up to here little has to speak for a gate,
@@ -33,6 +34,7 @@ _TAIL_WORDS = 70
 _LINE = 45  # words of one line of a gate
 _BOX_WORDS = 110  # what says more is no gate,
 _BOX_LINKS = 10  # nor what leads to so many places
+_BARE_LINKS = 4  # of a box that nothing names
 _LOOSE = 5  # lines
 _FAR = 2.5  # times as many words as are shown
 _NEAR = 1.3
@@ -90,6 +92,11 @@ _BESIDE_LINK = re.compile(
     r"|/corrections?|/contact|/privacy|/terms|/datenschutz|/rss|/feed",
     re.IGNORECASE,
 )
+# Services that sell, in a frame of their own.
+_SELLS = re.compile(
+    r"tinypass|piano\.io|/checkout|pay-?wall|/subscri|zephr|poool|pelcro|laterpay|evolok|steadyhq|/offers?/",
+    re.IGNORECASE,
+)
 _BOXES = frozenset(["div", "section", "aside", "form", "dialog", "table", "article"])
 _SKIPPED = frozenset(["nav", "footer", "header", "figure", "figcaption"])
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
@@ -121,7 +128,8 @@ class _Box:
         ways = self.till or self.login or self.pressed or self.secret or self.letter
         if not (ways or self.price or self.wall) or not self.lines or self.words > _BOX_WORDS:
             return 0.0
-        if self.links > _BOX_LINKS and not self.secret:
+        named = self.price or self.till or self.login or self.wall or self.lock
+        if self.links > (_BOX_LINKS if named else _BARE_LINKS) and not self.secret:
             return 0.0
         if OFFER.search(self.said) and not (self.wall or self.fade or self.lock or self.secret or self.login):
             return 0.0
@@ -136,7 +144,7 @@ class _Box:
 
 def breaks_off(page: Evidence) -> bool:
     """Whether the text stops at a gate, by the page's build and by what it says of itself."""
-    if not page.body_blocks or page.words >= LONG:
+    if not page.body_blocks or page.words >= LONG or (page.cards.count >= 5 and page.own_words < 0.5 * page.words):
         return False
     counted = counted_words(page)
     if page.words < MIDDLE and counted > _FAR:
@@ -159,7 +167,7 @@ def breaks_off(page: Evidence) -> bool:
         if need is None or told < 8:
             continue
         found = _points(page, body[:keep], order)
-        if found and found + spoken + 1.5 * is_cut(body[keep - 1]) >= need:
+        if found and found + spoken + _cut(body[keep - 1]) >= need:
             return True
     return False
 
@@ -169,13 +177,64 @@ def _points(page: Evidence, text: Sequence[Block], order: dict[Element, int]) ->
     held = {a for b in text for a in (b.element, *b.element.iterancestors())}
     boxes = _boxes(page, text, order, held)
     faded = any(_FADE.search(attributes(e)) or _FADE_STYLE.search(e.get("style") or "") for e in held)
+    faded = faded or _is_veiled(page.tree)
     walled = False
-    best = 0.0
+    locked = _by_locks(page.tree)
+    best = max(_laid_over(page.tree), 3.0 * _sells_in_frame(page.tree))
     for box in boxes:  # lines that fade and the empty place of a wall belong to what follows them
         faded, walled = faded or box.fade, walled or (box.wall and not box.lines)
         box.fade, box.wall = faded, box.wall or walled
+        box.lock = box.lock or any(line in box.said for line in locked)
         best = max(best, box.points)
     return best
+
+
+def _is_veiled(tree: Element) -> bool:
+    """Whether there is text to be seen and not to be read: blurred, scrambled, kept from screen readers."""
+    return any(
+        re.search(r"blur|scrambl|obfuscat", f"{attributes(element)} {element.get('style') or ''}", re.IGNORECASE)
+        and count_words(element.text_content()) >= 5
+        and not any(True for _ in element.iter("a", "img"))
+        for element in tree.iter("div", "p", "section", "span")
+        if element.get("aria-hidden") == "true"
+    )
+
+
+def _by_locks(tree: Element) -> list[str]:
+    """The lines that a drawn lock stands by; drawings are no part of what is read, so it is the page as it came."""
+    found: list[str] = []
+    for element in tree.iter("svg", "img", "use"):
+        named = (
+            element.get(name) or "" for name in ("class", "id", "src", "href", "{http://www.w3.org/1999/xlink}href")
+        )
+        if re.search(r"(?<![a-z])(?:pad)?lock(?![a-z])|lock(?:ed)?-?icon|icon-?lock", " ".join(named), re.IGNORECASE):
+            near = next((line for a in element.iterancestors() if (line := line_of(a))), "")
+            if 0 < count_words(near) <= _BOX_WORDS:
+                found += [block.text for a in element.iterancestors() if line_of(a) == near for block in blocks_of(a)]
+    return found[:10]
+
+
+def _laid_over(tree: Element) -> float:
+    """How much of a gate a layer over the page is."""
+    best = 0.0
+    for element in tree.iter("dialog", "div", "section"):
+        shown = element.tag == "dialog" and element.get("open") is not None
+        shown = shown or (element.tag != "dialog" and element.get("aria-modal") == "true")
+        if not shown or element.get("hidden") is not None or count_words(line_of(element)) > _BOX_WORDS:
+            continue
+        box = _Box(loose=False)
+        for step in element.iter():
+            if isinstance(step.tag, str):
+                _count(step, box)
+        for block in blocks_of(element):
+            _read(block, box)
+        if not CONSENT_NAMES.search(attributes(element)):
+            best = max(best, box.points if box.price or box.wall or (box.till and box.login) else 0.0)
+    return best
+
+
+def _sells_in_frame(tree: Element) -> bool:
+    return any(_SELLS.search(frame.get("src") or "") for frame in tree.iter("iframe"))
 
 
 def _boxes(page: Evidence, text: Sequence[Block], order: dict[Element, int], held: set[Element]) -> list[_Box]:
@@ -214,14 +273,19 @@ def _boxes(page: Evidence, text: Sequence[Block], order: dict[Element, int], hel
         words += count
         if lines > _WINDOW or words > _WINDOW_WORDS or (block.links > 0.9 and count > 7):
             break  # other things begin, such as teasers
-        box.lines += 1
-        box.said = f"{box.said}\n{block.text}"
-        box.words += count
-        box.price = box.price or (block.links < 0.9 and count <= _LINE and bool(_PRICE.search(block.text)))
-        box.lock = box.lock or bool(_LOCK_SIGN.search(block.text))
-        if block.links > 0.9 and count <= 7 and not _leads_beside(block.element):
-            box.pressed = True
+        _read(block, box)
     return [] if goes_on >= _GOES_ON else found
+
+
+def _read(block: Block, box: _Box) -> None:
+    count = count_words(block.text)
+    box.lines += 1
+    box.said = f"{box.said}\n{block.text}"
+    box.words += count
+    box.price = box.price or (block.links < 0.9 and count <= _LINE and bool(_PRICE.search(block.text)))
+    box.lock = box.lock or bool(_LOCK_SIGN.search(block.text))
+    if block.links > 0.9 and count <= 7 and not _leads_beside(block.element):
+        box.pressed = True
 
 
 def _count(element: Element, box: _Box) -> None:
@@ -317,9 +381,13 @@ def _stands_beside(element: Element) -> bool:
 
 def is_cut(block: Block) -> bool:
     """Whether a paragraph stops in mid-sentence, or at dots."""
-    if len(block.words) < 4 or block.tag in ("h1", "h2", "h3", "h4", "li", "td", "figcaption"):
-        return False
+    return _cut(block) > 0
+
+
+def _cut(block: Block) -> float:
+    if block.count < 4 or block.tag in ("h1", "h2", "h3", "h4", "li", "td", "figcaption"):
+        return 0.0
     shown = block.text.rstrip()
     if re.search(r"(?:…|\.\.\.|⋯|・・・)[\s\])）]*$", shown):
-        return True
-    return not _ENDS.search(shown) and shown.split()[-1][0].islower()
+        return 2.0
+    return 1.5 * (not _ENDS.search(shown) and shown.split()[-1][0].islower())

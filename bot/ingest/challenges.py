@@ -6,7 +6,7 @@ import re
 
 from bot.ingest.controls import asks_password
 from bot.ingest.evidence import Evidence
-from bot.ingest.marks import CONSENT_NAMES
+from bot.ingest.names import CONSENT_NAMES
 from bot.ingest.notices import LOGIN, REMOVED
 from bot.ingest.paywall import Verdict
 from bot.ingest.prune import attributes

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.ingest.blocks import Block, count_words
+from bot.ingest.cards import Cards, cards_of
 from bot.ingest.controls import buttons_of, is_interposed
 from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, Node, types
@@ -93,6 +94,16 @@ class Evidence:
     def interposed(self) -> bool:
         """Whether the site led the link to a page of its own that keeps the link for later."""
         return is_interposed(self.asked, self.url)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The page's teasers."""
+        return cards_of(self.seen)
+
+    @cached_property
+    def own_words(self) -> int:
+        """Words of what was found for an article that stand in no teaser."""
+        return sum(b.count for b in self.body_blocks if not self.cards.hold(b.element))
 
     @cached_property
     def buttons(self) -> list[str]:

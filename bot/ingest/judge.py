@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 
 from bot.ingest.blocks import blocks_of, place_of
-from bot.ingest.cards import cards_of
 from bot.ingest.challenges import checks
 from bot.ingest.controls import asks_password
 from bot.ingest.evidence import Evidence
@@ -145,7 +144,7 @@ def _bot_check(page: Evidence) -> Verdict | None:
     form = asks_password(page.tree)
     if (
         BOT_CHECK.search(top)
-        or (marks and not form and page.words < 60)
+        or (marks and not form and page.words < (ENOUGH_WORDS if page.says_article else 60))
         or (BOT_CHECK.search(page.shown + _noscript(page)) and page.words < 100)
     ):
         return Kind.BLOCKED, "bots"
@@ -241,12 +240,15 @@ def _listing(page: Evidence) -> Verdict | None:
         + any(LIST_TITLE.search(h) for h in page.headings[:2])
     )
     teasers = _teasers(page, anywhere=declared > 0)
-    cards = cards_of(page.seen)
-    own = sum(b.count for b in page.body_blocks if not cards.hold(b.element))
+    cards, own = page.cards, page.own_words
     if cards.count >= 5 and cards.words > own and not told:
         front = declared >= 2 and not page.says_article and own < FULL_WORDS
         if front or (own < _INTRODUCTION and page.story_signs <= 1):
             return Kind.LISTING, None
+    # What was found for a body is the teasers themselves, whatever the page calls itself.
+    inside = cards.count >= 6 and own < min(_BARE_WORDS, 0.2 * cards.words)
+    if inside and not told and not page.said_types & ARTICLES:
+        return Kind.LISTING, None
     if _holds_together(page) and page.words >= 40 and page.linked <= 0.6:
         # One text in one place is an article, whatever stands around it; a section's introduction is one too.
         listing = declared >= 2 and not page.says_article and teasers >= 5 and page.words < FULL_WORDS

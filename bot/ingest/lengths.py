@@ -44,6 +44,8 @@ def counted_words(page: Evidence) -> float:
 
 def is_let_through(page: Evidence) -> bool:
     """Whether the part that is said to be for subscribers is there, and holds the end of the text."""
+    if not page.body_blocks:
+        return False
     last = page.body_blocks[-1]
     holders = [last.element, *last.element.iterancestors()]
     named = {name for e in holders if e.tag not in ("body", "html") for name in attributes(e).split()}

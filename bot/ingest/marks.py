@@ -11,6 +11,7 @@ from bot.ingest.blocks import count_words, line_of
 from bot.ingest.controls import buttons_of, email_fields, is_email_field, leads_to_login, leads_to_till
 from bot.ingest.evidence import Evidence
 from bot.ingest.markup import Element
+from bot.ingest.names import CONSENT_NAMES
 from bot.ingest.notices import CONSENT, quotes, speaks
 from bot.ingest.paywall import Verdict
 from bot.ingest.prune import attributes
@@ -22,12 +23,6 @@ _FEW_LINKS = 10
 _LAYER_WORDS = 12
 _LAYER = re.compile(
     r"(?:^|[\s_-])(?:modal\w*|overlay\w*|pop-?up\w*|lightbox|interstitial|layer|dialog\w*|backdrop|gatekeeper|splash)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-CONSENT_NAMES = re.compile(
-    r"consent|cookie|gdpr|dsgvo|rgpd|lgpd|(?<![a-z])(?:tcf|cmp|pur)(?![a-z])|privacy|datenschutz|vendor-?list|iab-"
-    r"|samtyck|samtykk|onetrust|didomi|usercentric|cookiebot|sp_message|sourcepoint|quantcast|qc-|trustarc|truste"
-    r"|axeptio|iubenda|consentmanager|accept-?all|reject-?all",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
@@ -101,7 +96,7 @@ def marked(page: Evidence) -> Verdict | None:
         return None
     layers = _layers(page)
     inside = {e for layer in layers for e in layer.iter()}
-    outside = [b for b in page.body_blocks if b.element not in inside and len(b.words) >= 8]
+    outside = [b for b in page.body_blocks if b.element not in inside and b.count >= 8]
     story = sum(count_words(b.text) for b in outside)
     told = {line_of(layer) for layer in layers}
     # The blocks are of a copy of the page, so a layer's are known by their words.

@@ -13,6 +13,7 @@ from bot.ingest.breakoff import breaks_off
 from bot.ingest.evidence import Evidence
 from bot.ingest.gate import is_gated
 from bot.ingest.jsonld import ARTICLES, is_for_subscribers, types
+from bot.ingest.lengths import is_let_through
 from bot.ingest.signs import PAYWALL
 from bot.ingest.types import Kind
 from bot.ingest.wording import phrases
@@ -142,7 +143,8 @@ def is_stub(page: Evidence) -> Verdict | None:
     follows = prompt and _prompt_follows(page)
     if page.words >= FULL_WORDS:
         return (Kind.PAYWALL, None) if paid and missing and (prompt or walled) else None
-    if paid and (follows or walled or cut or missing or page.words < STUB_WORDS / 2):
+    short = page.words < STUB_WORDS / 2 and not is_let_through(page)
+    if paid and (follows or walled or cut or missing or short):
         return Kind.PAYWALL, None
     if prompt and page.words < STUB_WORDS and (follows or cut or missing or walled):
         return Kind.PAYWALL, None
