@@ -2,7 +2,7 @@
 
 A role is always the article's own words, taken from an apposition ("X, the chair of Y,"), from the words before the
 name ("US Secretary of State X", "Labour MP X"), or from "X is a …". "His Russian counterpart X" after "Foreign Minister
-Y" is a Russian foreign minister: the one case where words are put together.
+Y" is a Russian foreign minister; but for that and for whose kin somebody is (`lateroles.py`) no words are joined.
 """
 
 from __future__ import annotations
