@@ -124,8 +124,8 @@ class Speakers:
             if source is not None:
                 return Speaker(name=source, confidence=0.5)
             last = next((s for p in reversed(previous[-3:]) if (s := self._goes_on(text, p)) is not None), None)
-            if last is not None:
-                return last
+            if last is not None and (not resolved.candidates or resolved.candidates[0].index == last.index):
+                return last  # where somebody else may as well be meant, nobody is named
         candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
         return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
 
