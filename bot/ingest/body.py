@@ -172,6 +172,7 @@ def _key(text: str) -> tuple[str, ...]:
 
 def _tidied(blocks: list[Block], titles: set[tuple[str, ...]]) -> list[Block]:
     asked = _form_boxes(blocks)
+    blocks = _without_layers(blocks)
     kept = [
         b
         for b in _own(blocks)
@@ -211,6 +212,18 @@ def _main_place(blocks: Sequence[Block]) -> Element | None:
     for block in blocks:
         places[place_of(block)] += len(block.text)
     return places.most_common(1)[0][0] if places else None
+
+
+def _without_layers(blocks: list[Block]) -> list[Block]:
+    """Without what is laid over the page, where there is a story beneath."""
+    beneath = [
+        b for b in blocks if not any(_is_layer(a) for a in b.element.iterancestors()) and not _is_layer(b.element)
+    ]
+    return beneath if sum(b.count for b in beneath) >= _LITTLE else blocks
+
+
+def _is_layer(element: Element) -> bool:
+    return element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true"
 
 
 def _own(blocks: list[Block]) -> list[Block]:

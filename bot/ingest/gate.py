@@ -97,7 +97,7 @@ def is_gated(page: Evidence) -> bool:
     text, lines = _parted(page)
     if not text:
         return False
-    words = sum(len(b.words) for b in text)
+    words = sum(b.count for b in text)
     if words >= _LONG_WORDS:
         return False
     enough = ENOUGH if words < _STUB_WORDS else ENOUGH + 2
@@ -114,7 +114,7 @@ def _walls(page: Evidence, text: Sequence[Block]) -> list[tuple[list[Block], lis
         if len(found) >= 8 or not (laid or _WALL_ITSELF.search(attributes(element))):
             continue
         inside = blocks_of(element)
-        if 0 < sum(len(b.words) for b in inside) <= 150 and not any(b.text in own for b in inside):
+        if 0 < sum(b.count for b in inside) <= 150 and not any(b.text in own for b in inside):
             found.append((inside, [element]))
     return found
 
@@ -125,7 +125,7 @@ def _points(part: tuple[list[Block], list[Element]], cut: bool) -> int:
     asked = [" ".join(e.text_content().split()) for box in boxes for e in box.iter("button", "a")]
     said = "\n".join([*(b.text for b in lines), *asked])[:1500]
     takes = len({m.lower() for m in (*PAYWALL.findall(said), *_JOIN.findall(said), *_GIVES.findall(said))})
-    if not takes or OFFER.search(said) or any(len(b.words) > _LONGEST for b in lines):
+    if not takes or OFFER.search(said) or any(b.count > _LONGEST for b in lines):
         return 0
     reading = bool(_READING.search(said))
     wall = any(_WALL.search(attributes(e)) for box in boxes for e in (box, *box.iterdescendants("div", "section", "p")))
@@ -161,7 +161,7 @@ def _parted(page: Evidence) -> tuple[list[Block], list[Block]]:
     at = {id(b): i for i, b in enumerate(page.blocks)}
     words: Counter[Element | None] = Counter()
     for block in text:
-        words[place_of(block)] += len(block.words)
+        words[place_of(block)] += block.count
     home = words.most_common(1)[0][0] if words else None
     while len(text) > 1 and (
         _is_gates(text[-1]) or (place_of(text[-1]) is not home and not _QUOTE.search(text[-1].text))
@@ -174,17 +174,17 @@ def _parted(page: Evidence) -> tuple[list[Block], list[Block]]:
     for block in page.blocks[last + 1 : last + 1 + _LINES]:
         if any(a.tag in ("footer", "nav") for a in (block.element, *block.element.iterancestors())):
             break
-        if (block.links > 0.9 and len(block.words) > 6) or POINTER.match(block.text) or CREDIT.match(block.text):
+        if (block.links > 0.9 and block.count > 6) or POINTER.match(block.text) or CREDIT.match(block.text):
             break  # teasers begin; the gate, if any, came before them
         lines.append(block)
     return text, lines
 
 
 def _is_gates(block: Block) -> bool:
-    if _QUOTE.search(block.text) or len(block.words) > _LONGEST:
+    if _QUOTE.search(block.text) or block.count > _LONGEST:
         return False
     asks = PAYWALL.search(block.text) or _JOIN.search(block.text)
-    if _RESERVED.search(block.text) and _READING.search(block.text) and len(block.words) <= _SHORT:
+    if _RESERVED.search(block.text) and _READING.search(block.text) and block.count <= _SHORT:
         return bool(asks or _GIVES.search(block.text))
     return speaks(block.text) > 0 and bool(asks)
 
@@ -192,7 +192,7 @@ def _is_gates(block: Block) -> bool:
 def _breaks_off(text: Sequence[Block]) -> bool:
     """Whether the last paragraph stops in mid-sentence, or at dots."""
     last = text[-1]
-    if len(last.words) < 4 or last.tag in ("h1", "h2", "h3", "h4", "li", "td", "figcaption"):
+    if last.count < 4 or last.tag in ("h1", "h2", "h3", "h4", "li", "td", "figcaption"):
         return False
     shown = last.text.rstrip()
     if shown.endswith(("…", "...", "[…]", "[...]")):

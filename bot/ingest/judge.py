@@ -15,6 +15,7 @@ from bot.ingest.head import Head
 from bot.ingest.jsonld import ARTICLES, LISTS, VIDEOS, types
 from bot.ingest.marks import marked
 from bot.ingest.markup import Element
+from bot.ingest.names import CONSENT_NAMES
 from bot.ingest.notice import asks_consent, notice, trace
 from bot.ingest.notices import AGREE
 from bot.ingest.others import other
@@ -94,7 +95,9 @@ def _led_to_consent(page: Evidence) -> Verdict | None:
     """Where a site led us to an address of consent, whatever the page there shows without its scripts."""
     led = page.asked is not None and page.url is not None and page.asked.split("?")[0] != page.url.split("?")[0]
     held = led and not page.says_article and page.words < FULL_WORDS and not asks_password(page.tree)
-    return (Kind.CONSENT, None) if held and is_consent_place(page.url) else None
+    # Where a site leads by itself, a looser name says enough than in a link that was given.
+    place = (page.url or "").partition("://")[2].partition("?")[0]
+    return (Kind.CONSENT, None) if held and (is_consent_place(page.url) or CONSENT_NAMES.search(place)) else None
 
 
 def _interposed(page: Evidence) -> Verdict | None:

@@ -157,14 +157,14 @@ def _is_gated(page: Evidence) -> bool:
     # What stands elsewhere than most of the story was taken for it by mistake.
     places = Counter(dict.fromkeys(map(place_of, page.body_blocks), 0))
     for b in page.body_blocks:
-        places[place_of(b)] += len(b.words)
+        places[place_of(b)] += b.count
     home = places.most_common(1)[0][0] if places else None
     own = {id(b) for b in page.body_blocks if place_of(b) is home}
     lines = [
         block
         for block in _following(page, _GATE_NEAR)
-        if len(block.words) <= _GATE_WORDS
-        and not (block.links > 0.9 and len(block.words) > 6)  # a teaser
+        if block.count <= _GATE_WORDS
+        and not (block.links > 0.9 and block.count > 6)  # a teaser
         and not _at_foot(block)
         and not _NO_GATE.search(block.text)
     ]
@@ -183,9 +183,9 @@ def _following(page: Evidence, count: int) -> list[Block]:
     last = page.body[-1] if page.body else None
     at = max((i for i, b in enumerate(page.blocks) if b.text == last), default=None)
     if at is None:
-        return [b for b in page.body_blocks[-3:] if len(b.words) <= _SHORT]
+        return [b for b in page.body_blocks[-3:] if b.count <= _SHORT]
     first = next((i for i, b in enumerate(page.blocks) if b.text == page.body[0]), at)
-    by_last = [b for b in page.blocks[max(at - 2, first) : at + 1] if len(b.words) <= _SHORT]
+    by_last = [b for b in page.blocks[max(at - 2, first) : at + 1] if b.count <= _SHORT]
     return [*by_last, *page.blocks[at + 1 : at + 1 + count]]
 
 
@@ -199,14 +199,14 @@ def _at_foot(block: Block) -> bool:
 def _around(page: Evidence) -> str:
     """What a reader sees beside the body and above the foot; and the body's last lines where they are short."""
     body = {id(b) for b in page.body_blocks}
-    tail = {id(b) for b in page.body_blocks[-3:] if len(b.words) <= _SHORT}
+    tail = {id(b) for b in page.body_blocks[-3:] if b.count <= _SHORT}
     return "\n".join(b.text for b in page.blocks if (id(b) not in body or id(b) in tail) and not _at_foot(b))
 
 
 def _walled(page: Evidence) -> bool:
     """Whether a paywall stands in the page. One that holds the text itself has let it through."""
     walls = page.tree.xpath(_PAYWALL_MARKS)
-    body = {b.text for b in page.body_blocks if len(b.words) >= 8}
+    body = {b.text for b in page.body_blocks if b.count >= 8}
     return bool(walls) and not any(block.text in body for wall in walls for block in blocks_of(wall))
 
 

@@ -9,7 +9,11 @@ import re
 
 from bot.ingest.markup import Element
 
-_ALWAYS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "dialog")
+_ALWAYS = (
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "dialog", "amp-ad",
+    "amp-sidebar", "amp-sticky-ad",
+)  # fmt: skip
+_AMP_CONSENT = ("amp-consent", "amp-user-notification")
 _INLINE_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
     r"|(?:left|top|text-indent)\s*:\s*-\d{4,}px|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*;.*overflow\s*:\s*hidden"
@@ -49,7 +53,9 @@ def prune(tree: Element) -> int:
             continue
         if element.tag in _ALWAYS or _is_hidden(element, sheets):
             gone.append(element)
-        elif element.tag != "main" and element.tag != "article" and _CONSENT.search(attributes(element)):
+        elif element.tag in _AMP_CONSENT or (
+            element.tag not in ("main", "article") and _CONSENT.search(attributes(element))
+        ):
             gone.append(element)
             consent_words += len(element.text_content().split())
     for element in gone:
