@@ -14,12 +14,14 @@ from bot.ingest.markup import Element
 from bot.ingest.names import CONSENT_NAMES
 from bot.ingest.notices import CONSENT, quotes, speaks
 from bot.ingest.paywall import Verdict
+from bot.ingest.printed import find_day
 from bot.ingest.prune import attributes
 from bot.ingest.types import Kind
 
 _MOST_WORDS = 260  # of a page that holds no story
 _STORY = 25  # words outside a layer that make a story of it
 _FEW_LINKS = 10
+_BARE_LINKS = 4
 _LAYER_WORDS = 12
 _LAYER = re.compile(
     r"(?:^|[\s_-])(?:modal\w*|overlay\w*|pop-?up\w*|lightbox|interstitial|layer|dialog\w*|backdrop|gatekeeper|splash)(?:$|[\s_-])",
@@ -67,14 +69,19 @@ class _Part:
         """How many different things there are to press."""
         return len({said for root in self._roots for said in buttons_of(root, frames=False)})
 
-    @cached_property
+    @property
     def named(self) -> int:
         """How many things that are pressed, filled in or laid over the page are named for consent."""
-        found = 0
+        return len(self.for_consent)
+
+    @cached_property
+    def for_consent(self) -> list[Element]:
+        """Those things."""
+        found: list[Element] = []
         for e in self.elements():
             if e.tag in ("button", "form", "input", "iframe", "dialog") or e in self._roots or e.get("role"):
                 said = (e.get(name) or "" for name in ("class", "id", "name", "action", "src", "onclick"))
-                found += bool(CONSENT_NAMES.search(" ".join(said)))
+                found += [e] if CONSENT_NAMES.search(" ".join(said)) else []
         return found
 
     @cached_property
@@ -108,10 +115,12 @@ def marked(page: Evidence) -> Verdict | None:
             return verdict
     if page.words >= 2 * _MOST_WORDS or page.says_article or (page.dated and page.signed):
         return None
+    if page.words >= _STORY and _prints_day(page):
+        return None
     body = page.tree.find("body")
     whole = _Part(page, [page.tree if body is None else body])
     verdict = _asks(page, whole, layered=False)
-    if verdict or (page.words >= _STORY and (page.dated or page.signed)):
+    if verdict or (page.words >= _STORY and page.signed):
         return verdict
     if _is_question(page, whole):
         return Kind.CONSENT, None
@@ -131,7 +140,10 @@ def _asks(page: Evidence, part: _Part, *, layered: bool) -> Verdict | None:
         return (Kind.FORBIDDEN, "login") if part.named < 2 else None
     logins = sum(leads_to_login(e) for e in part.elements())
     email = any(is_email_field(e) for e in part.fields)
-    if (part.named or part.policy or scripts or (layered and partners)) and part.pressed and consent >= 4:
+    # A whole site has a link to its policy as well; a page that is nothing but a question has few links.
+    bare = part.policy and sum(e.tag == "a" for e in part.elements()) <= _FEW_LINKS
+    apart = not layered and page.words >= _STORY and _stands_apart(page, part)
+    if (part.named or bare or scripts or (layered and partners)) and part.pressed and consent >= 4 and not apart:
         return Kind.CONSENT, None
     if layered and consent >= 3 and part.pressed >= 2:
         return Kind.CONSENT, None
@@ -146,6 +158,26 @@ def _asks(page: Evidence, part: _Part, *, layered: bool) -> Verdict | None:
     if layered and till and page.says_article:
         return Kind.PAYWALL, None
     return None
+
+
+def _prints_day(page: Evidence) -> bool:
+    """Whether a day stands in a line of its own or in an element for it, as by headlines and in no notice."""
+    stamped = any(e.get("datetime") for e in page.seen.iter("time"))
+    return stamped or any(find_day(b.text) for b in page.told[:12] if b.count <= 16)
+
+
+def _stands_apart(page: Evidence, part: _Part) -> bool:
+    """Whether what is pressed shares no box with what was found for a text: then it is the foot's, or a banner's."""
+    wanted = " ".join(page.body[0].split())[:60]
+    pressed = [e for e in part.elements() if e.tag in ("button", "form") or e.get("role") == "button"]
+    pressed = part.for_consent or pressed
+    for element in pressed:
+        for step in element.iterancestors():
+            if step.tag in ("body", "html"):
+                break
+            if wanted in line_of(step):
+                return False
+    return bool(pressed) and sum(e.tag == "a" for e in part.elements()) > _BARE_LINKS
 
 
 def _is_question(page: Evidence, part: _Part) -> bool:

@@ -1,5 +1,7 @@
 """Stories, stubs and walls in languages that the word lists know little of: a page shows in its build what it is."""
 
+# ruff: noqa: E501 - HTML has long lines
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -98,3 +100,15 @@ def test_a_count_of_words_that_fits_says_that_a_story_is_whole() -> None:
 def test_where_a_site_leads_by_itself_says_that_it_asks_for_consent(path: str) -> None:
     shell = frame("de", "Aaa", "<div id='app'></div><script src='/a.js'></script>", bare=True)
     assert reading(shell, f"https://tide.example{path}").kind is Kind.CONSENT
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("day", [True, False])
+def test_a_bare_page_with_a_button_for_cookies_in_its_foot_is_a_story(code: str, day: bool) -> None:
+    tongue = TONGUES[code]
+    menu = "".join(f'<a href="/{i}">{word}</a>' for i, word in enumerate((*tongue.letter, *tongue.login)))
+    foot = '<div><a href="/privacy">x</a><a href="/cookies">y</a> © 2026 214 <button>up</button><button class="cookie-settings">c</button></div>'
+    when = f"<div>{tongue.day}</div>" if day else ""
+    lines = "".join(f"<p>{line}</p>" for line in tongue.story)
+    body = f"<div>{menu}</div><div><h1>{tongue.title}</h1>{when}<div>{lines}</div><div><button>f</button><button>t</button></div></div>{foot}"
+    assert reading(frame(code, tongue.title, body, bare=True), "https://tide.example/n/x-1").kind is Kind.ARTICLE
