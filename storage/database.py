@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Generator
@@ -20,7 +21,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import (
     FromStatement,
     ORMExecuteState,
@@ -36,6 +37,8 @@ from storage.storable import to_json, write_only_storable
 
 BUSY_SECONDS = 30
 """How long a writer on SQLite waits for another."""
+LOOK_AGAIN_SECONDS = 0.002
+"""Between two looks whether SQLite's one writer is done."""
 
 REST = 2.0
 """Seconds after which an unused connection to PostgreSQL is asked whether it still stands, before it is used."""
@@ -240,5 +243,31 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    _wait_for_the_lock(connection)
+
+
+def _wait_for_the_lock(connection: Connection) -> None:
+    """BEGIN IMMEDIATE as soon as the other process's writer is done.
+
+    SQLite itself waits longer each time, up to a tenth of a second: a busy worker had the lock back several times
+    before a listener, which Slack waits for, looked again.
+    """
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    until = time.monotonic() + BUSY_SECONDS
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+                if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(LOOK_AGAIN_SECONDS)
+            else:
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
