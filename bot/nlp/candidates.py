@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import FEMALE, MALE, Country, alike, gazetteer, is_demonym, is_person_noun, nouns, word_set
@@ -305,14 +306,7 @@ class Candidates:
 
     def _before(self, token: int) -> int:
         """How many events start before `token`."""
-        low, high = 0, len(self.events)
-        while low < high:
-            mid = (low + high) // 2
-            if self.events[mid].start < token:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        return bisect_left(self.events, token, key=attrgetter("start"))
 
     def _clause(self, token: int) -> int | None:
         """The verb that `token` is an argument of."""
