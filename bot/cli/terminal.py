@@ -39,7 +39,9 @@ def _people(actors: tuple[Actor, ...]) -> Table:
         if actor.key or actor.quotes:
             quotes = f"{actor.quotes} quote{'' if actor.quotes == 1 else 's'}" if actor.quotes else ""
             table.add_row(
-                Text(actor.name, style="bold" if actor.key else ""), Text(actor.role or ""), Text(quotes, style="dim")
+                Text(_name(actor.name), style="bold" if actor.key else ""),
+                Text(actor.role or ""),
+                Text(quotes, style="dim"),
             )
     return table
 
@@ -52,12 +54,16 @@ def _quote(number: int, quote: Quote) -> Padding:
     line.append(quote.text if reported else f"“{quote.text}”", style="italic" if reported else "cyan")
     line.append("\n     — ")
     if quote.speaker is None or quote.confidence < UNSURE:
-        known = f" (perhaps {quote.speaker})" if quote.speaker else ""
+        known = f" (perhaps {_name(quote.speaker)})" if quote.speaker else ""
         line.append(f"speaker unsure{known}", style="yellow")
     else:
-        line.append(quote.speaker.removeprefix("unnamed: "), style="bold")
+        line.append(_name(quote.speaker), style="bold")
     line.append(f" · {_WORDS[quote.kind]} · paragraph {quote.paragraph}", style="dim")
     return Padding(line, (0, 0, 1, 0))
+
+
+def _name(name: str) -> str:
+    return name.removeprefix("unnamed: ")
 
 
 def _context(article: ArticleText) -> str:
