@@ -161,7 +161,7 @@ class Cast:
             return False
         if entity.name.lower() in _NETWORKS and not any(self._owns_or_does(n) for n in entity.mentions):
             return False  # where somebody posted
-        if entity.type == OTHER and any(self._in_marks(n) for n in entity.mentions):
+        if entity.type == OTHER and (entity.thing or any(self._in_marks(n) for n in entity.mentions)):
             return False  # a film, a song
         if entity.type == OTHER:  # a show, a journal the story is about
             if entity.words and (entity.words[-1] in BUILDINGS or entity.words[0] in STORMS):

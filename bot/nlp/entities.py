@@ -30,6 +30,7 @@ class Entity:
     sure_gender: bool = False  # an honorific or a noun tells it
     known_gender: bool = False  # the given name is a common one
     plural: bool = False
+    thing: bool = False  # what never acts: a law, an illness, a machine
     country: Country | None = None
     words: tuple[str, ...] = ()  # the folded words of the fullest name
     roles: list[tuple[float, str]] = field(default_factory=list)  # worth, the article's words

@@ -15,6 +15,7 @@ from bot.nlp.bodies import BODIES
 from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, SAYS, Name
 from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.things import Things
 
 PERSON, ORG, PLACE, GROUP, OTHER = "person", "organization", "place", "group", "other"
 """OTHER: a work, a building, an event: something named that doesn't act."""
@@ -76,6 +77,7 @@ class Form:
     key: tuple[str, ...]
     names: list[Name]
     scores: dict[str, float] = field(default_factory=dict)
+    thing: bool = False  # a law, an illness, a machine: what never acts
 
     @property
     def kind(self) -> str:
@@ -98,6 +100,7 @@ class KindJudge:
         self.both = table.persons & table.organizations
         self.bodies = table.organizations - table.persons
         self.sport = len(_SPORT & set(sheet.word)) >= _LEAST_SPORT
+        self.things = Things(sheet)
 
     def _person(self, word: str) -> bool:
         return is_person_noun(word) and word not in self.both
@@ -118,6 +121,9 @@ class KindJudge:
             score[OTHER] += 8
         if labels == {""} and len(form.key) == 1 and all(self._unsure(n) for n in clear):
             score[OTHER] += 1
+        form.thing = self.things.is_thing(form.key, clear)
+        if form.thing:
+            score[OTHER] = max(score.values()) + 3
         return dict(score)
 
     def _by_words(self, form: Form, score: dict[str, float], labels: set[str]) -> None:

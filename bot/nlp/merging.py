@@ -135,7 +135,7 @@ class Merger:
         if len(options) == 1 and len(form.key) == 1 and options[0].is_person:
             form = self._told_apart(form, options[0])
         if len(options) == 1:
-            if options[0].type == OTHER and form.kind == ORG:
+            if options[0].type == OTHER and form.kind == ORG and not options[0].thing:
                 options[0].type = ActorType.ORGANIZATION
             self._join(options[0], form.names)
         elif options:
@@ -336,6 +336,7 @@ class Merger:
             type=ActorType(kind) if kind != OTHER else OTHER,
             name=" ".join(form.names[0].words),
             words=form.key,
+            thing=form.thing,
         )
         self.entities.append(entity)
         self._exact[form.key] = entity

@@ -1,0 +1,63 @@
+"""What has a name and is nobody: laws, indices, illnesses, species, machines, parts in a play."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlp.extractor import Extractor
+
+
+def names(extractor: Extractor, text: str) -> list[str]:
+    return [a.name for a in extractor.extract(text).actors]
+
+
+NOBODY = [
+    # laws and theories, by their last word
+    ("Lena Ortiz said that the Clean Rivers Act would cost the town dearly.", "Clean Rivers Act"),
+    ("The idea behind the Environmental Brandt Curve is simple, Lena Ortiz said.", "Environmental Brandt Curve"),
+    ("Lena Ortiz spoke at the European Water Security Summit on Monday.", "European Water Security Summit"),
+    # indices of the stock exchange
+    (
+        "Japan's Nikkei 225 fell 0.3%. Hong Kong's Hang Seng Index (HSI) was up. The HSI closed higher.",
+        "Hang Seng Index",
+    ),
+    # a genus, and its species
+    ("The infection is caused by Listeria monocytogenes, Lena Ortiz said.", "Listeria"),
+    ("The bacteria Borrelia burgdorferi live in ticks, doctor Lena Ortiz said.", "Borrelia"),
+    # machines and illnesses, by the noun beside the name
+    ("It took 900 hours on the Silver Heron supercomputer in Turin, Lena Ortiz said.", "Silver Heron"),
+    ("She had a rare illness called Harlow Syndrome, her doctor Lena Ortiz said.", "Harlow Syndrome"),
+    ("The team built a simulation they call ARGO9, and ARGO9 ran for a year.", "ARGO9"),
+    # letters for common words
+    ("He had chronic obstructive lung disease, or COLD, his doctor said. COLD is common.", "COLD"),
+    ("Growth in gross domestic product (GDP) slowed. GDP rose by a tenth.", "GDP"),
+    # emphasis
+    ("It was a big win. She lost BIG, the mayor wrote of Lena Ortiz.", "BIG"),
+    # whom somebody plays
+    ("Tom Ellery is to reprise his role as Edward Rook, Lena Ortiz said.", "Edward Rook"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NOBODY)
+def test_a_thing_is_no_actor(extractor: Extractor, text: str, name: str) -> None:
+    assert name not in names(extractor, text)
+
+
+SOMEBODY = [
+    ("Lena Ortiz teaches at the Harwick School of Law. The Harwick School of Law said so.", "Harwick School of Law"),
+    (
+        "The Special Investigation Team (SIT) questioned Lena Ortiz. The SIT probe goes on.",
+        "Special Investigation Team",
+    ),
+    ("The special investigation team (SIT) met. The SIT said that Lena Ortiz had left.", "SIT"),
+    ("The WHO said that those who had fallen ill were well again.", "WHO"),
+    ("The film portrays Lena Ortiz as a hero. Lena Ortiz said she had seen it.", "Lena Ortiz"),
+    ("Sandra Bill said the council had met. Bill left early.", "Sandra Bill"),
+    ("Lena Ortiz is a star. Lena Ortiz plays a widow who runs a farm.", "Lena Ortiz"),
+    ("Brontex vaccine trials go on, and Brontex said that it hoped for the best.", "Brontex"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SOMEBODY)
+def test_what_acts_stays(extractor: Extractor, text: str, name: str) -> None:
+    assert name in names(extractor, text)
