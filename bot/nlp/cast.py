@@ -63,10 +63,12 @@ class Cast:
             gender = nouns().gender.get(sheet.word[noun])
             if gender and not self.entities[number].sure_gender:
                 self.entities[number].gender, self.entities[number].sure_gender = gender, True
-        self.entities.extend(find_strangers(sheet, self.entities, inside))
+        skipped = [a or b for a, b in zip(apart, titles, strict=True)]
+        unnamed, strangers = find_strangers(sheet, self.entities, inside, skipped)
+        self.entities.extend(unnamed)
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
-        self.tracker.sweep(offices)
-        read_late(roles, self.tracker, [a or b for a, b in zip(apart, titles, strict=True)])
+        self.tracker.sweep(offices, strangers)
+        read_late(roles, self.tracker, skipped)
         self.resolver = Resolver(sheet, self.entities, self.names, self.tracker, inside, self.paragraph)
 
     @classmethod

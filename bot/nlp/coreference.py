@@ -21,6 +21,7 @@ from bot.nlp.candidates import (
 from bot.nlp.lexicon import FEMALE, MALE, gazetteer, is_person_noun, nouns, word_set
 from bot.nlp.naming import SAYS
 from bot.nlp.sheet import SUBJECT
+from bot.nlp.strangers import Places
 
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
@@ -53,11 +54,14 @@ _OBJECTS = frozenset({"dobj", "dative", "agent"})
 class Tracker(Candidates):
     """Makes the events of one text, in its order."""
 
-    def sweep(self, offices: Mapping[int, int] | None = None) -> None:
+    def sweep(self, offices: Mapping[int, int] | None = None, strangers: Places | None = None) -> None:
         """Makes the events of the whole text, in order.
 
-        `offices`: tokens of descriptions whose holder is named further down, with the holder's index.
+        Args:
+            offices: tokens of descriptions whose holder is named further down, with the holder's index.
+            strangers: where the text speaks of those without a name.
         """
+        strangers = strangers or {}
         offices = self.ahead = offices or {}
         sheet = self.sheet
         names = sorted(
@@ -67,7 +71,6 @@ class Tracker(Candidates):
         word, tag = sheet.word, sheet.tag
         table = nouns()
         self.named_at = {head: entity for _, _, head, entity in names}
-        strangers = {noun: e.index for e in self.entities if not e.mentions for noun in e.nouns}
         following = 0
         size = len(sheet)
         covered = 0
@@ -80,7 +83,10 @@ class Tracker(Candidates):
             if i < covered:
                 continue
             t = tag[i]
-            if i in offices:
+            if i in strangers:
+                first, entity = strangers[i]
+                self._record(self._event(i, first, i + 1, entity))
+            elif i in offices:
                 event = self._event(i, i, i + 1, offices[i])
                 event.weak = True
                 self._record(event)
@@ -95,9 +101,6 @@ class Tracker(Candidates):
                         self._record(event)
             elif t == "NN" and not self.inside[i] and i and (is_person_noun(word[i]) or word[i] in table.organizations):
                 opens = self._description(i)
-                if word[i] in strangers and (opens is not None or self._brings_in(i)):
-                    self._record(self._event(i, i - 1 if opens is None else opens, i + 1, strangers[word[i]]))
-                    continue
                 if opens is None:
                     continue
                 named = self._named_beside(i)
@@ -136,11 +139,6 @@ class Tracker(Candidates):
         telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS)
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
-
-    def _brings_in(self, noun: int) -> bool:
-        """Whether "a" opens the noun phrase: "a 43-year-old man"."""
-        word = self.sheet.word
-        return any(word[i] in ("a", "an") for i in range(max(0, noun - 7), noun))
 
     def _named_beside(self, noun: int) -> int | None:
         """The body that stands in apposition: "the group, Friends of Leeds"."""
