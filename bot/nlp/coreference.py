@@ -22,6 +22,7 @@ from bot.nlp.lexicon import FEMALE, MALE, gazetteer, is_person_noun, nouns, word
 from bot.nlp.naming import SAYS
 from bot.nlp.sheet import SUBJECT
 from bot.nlp.strangers import Places
+from bot.nlp.types import ActorType
 
 _TELLS_NOTHING = word_set("related") | word_set("tells nothing")
 _ORDERING = frozenset({"only", "first", "next", "last", "other", "same", "most", "new", "latter", "second", "third"})
@@ -30,6 +31,16 @@ _WITH_MORE = frozenset({"candidate", "nominee", "star", "official", "player"})
 _PERFORMS = word_set("performs")
 _LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
 _REACTS = word_set("reacts")
+_MADE_TELLING = frozenset({"company", "firm", "organization", "organisation", "agency", "club"})
+"""They tell nothing alone, and something with the noun before them: "oil company"."""
+_WHAT_BODIES_ARE = word_set("named before what it is") - {
+    "group",
+    "programme",
+    "program",
+    "network",
+    "channel",
+    "label",
+}
 _CLOSE = word_set("kin") | frozenset(
     {
         "friend",
@@ -132,13 +143,31 @@ class Tracker(Candidates):
         sheet = self.sheet
         words = sheet.text[sheet.start[opens + 1] : sheet.end[noun]].split()
         telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
-        countries = gazetteer().by_adjective
-        if not self.entities[entity].is_person and not any(w.lower() in countries for w in words):
+        if not self.entities[entity].is_person and not self._is_bodys(entity, opens, noun):
             return  # of bodies, "the Norwegian group" is one's own; "the airline" may be another's
+        if sheet.word[noun] in _MADE_TELLING and len(words) > 1 and sheet.tag[noun - 1] == "NN":
+            telling = True  # "the news organization"
         telling = telling or (sheet.word[noun] in _WITH_MORE and len(words) > 2 and not _ORDERING & set(words))
-        telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS)
+        telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS | _WHAT_BODIES_ARE)
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
+
+    def _is_bodys(self, entity: int, opens: int, noun: int) -> bool:
+        """Whether "the airline" tells what a body is: it is the last one named, in this sentence or the one before."""
+        sheet = self.sheet
+        if any(sheet.word[i] in gazetteer().by_adjective for i in range(opens, noun)):
+            return True
+        if sheet.word[opens] != "the" or not (noun - opens > 1 or sheet.word[noun] in _WHAT_BODIES_ARE):
+            return False
+        if any(sheet.tag[i] in ("NNP", "VBN", "CD") for i in range(opens, noun)):
+            return False
+        for event in reversed(self.events[-8:]):
+            if sheet.sent[event.start] < sheet.sent[noun] - 1:
+                return False
+            other = self.entities[event.entity]
+            if other.type is ActorType.ORGANIZATION and (event.subject or event.entity == entity):
+                return event.entity == entity and not event.weak
+        return False
 
     def _named_beside(self, noun: int) -> int | None:
         """The body that stands in apposition: "the group, Friends of Leeds"."""

@@ -6,16 +6,27 @@ counterparts are the only roles of which not every word stands in the article si
 
 from __future__ import annotations
 
+import re
+
 from bot.nlp.candidates import HE, IT, SHE, sure
 from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.leads import Leads
+from bot.nlp.lexicon import nouns, word_set
 from bot.nlp.names import parse_name
-from bot.nlp.roles import RoleReader
+from bot.nlp.roles import FOLLOWING, RoleReader
+from bot.nlp.sheet import SUBJECT
+from bot.nlp.types import ActorType
 
 _SURE, _SURER = 0.7, 0.85
 _FARTHEST = 7
 _MORE = 0.05  # than the same role without its owner
+_OFFICE = 0.3  # an office tells more than "successor"
+_FORMER = re.compile(r"^(?:former|ex-|outgoing|retired|one-time|onetime)\s*", re.IGNORECASE)
+_BEING = frozenset({"is", "was", "'s", "’s", "became"})
+_TELLS_NOTHING = (
+    word_set("tells nothing") | word_set("related") | word_set("kin") | {"child", "woman", "baby", "teenager"}
+)
 
 
 def read_late(reader: RoleReader, tracker: Tracker, skipped: list[bool]) -> None:
@@ -23,14 +34,56 @@ def read_late(reader: RoleReader, tracker: Tracker, skipped: list[bool]) -> None
     mark = "’s" if "’" in tracker.sheet.text else "'s"
     for entity, worth, text, token in reader.owned:
         owner = _owner(tracker, token, entity)
-        if owner is not None:
-            entity.roles.append((worth + _MORE, f"{_short(owner, entity)}{mark} {text}"))
+        if owner is None:
+            continue
+        if text.split()[-1].lower() in FOLLOWING:
+            if owner.roles:  # "Her successor, X": has her office
+                entity.roles.append((worth + _OFFICE, _FORMER.sub("", max(owner.roles)[1])))
+        else:
+            entity.roles.append((worth + _MORE, f"{_short(owner, entity, token)}{mark} {text}"))
     sheet = tracker.sheet
     for event in tracker.events:
         entity = tracker.entities[event.entity]
-        if entity.is_person and not entity.roles and sheet.tag[event.token] == "PRP" and not event.inside:
-            reader.trades.main(entity, event.token)
+        untold = entity.is_person and not entity.roles and sheet.tag[event.token] == "PRP" and not event.inside
+        if untold and not reader.trades.main(entity, event.token):
+            _predicate(reader, entity, event.token)
+    _of_several(reader)
     Leads(sheet, reader.entities, tracker, skipped).read()
+
+
+def _predicate(reader: RoleReader, entity: Entity, token: int) -> None:
+    """ "She was secretary of state": what a pronoun is said to be, where nothing else tells it."""
+    sheet = reader.sheet
+    if token + 2 < len(sheet) and sheet.word[token + 1] in _BEING and sheet.dep[token] == "nsubj":
+        noun = next((k for k in sheet.kids[sheet.head[token]] if sheet.dep[k] == "attr" and sheet.tag[k] == "NN"), None)
+        if noun is not None and noun > token + 1 and sheet.word[noun] not in _TELLS_NOTHING:
+            reader.description(entity, token + 2, 0.45)
+
+
+def _of_several(reader: RoleReader) -> None:
+    """ "Local fishermen came first. One of them, X, …": X is a local fisherman."""
+    sheet, plurals = reader.sheet, nouns().plurals
+    for entity in reader.entities:
+        if not entity.is_person or entity.roles:
+            continue
+        at = entity.mentions[0].start if entity.mentions else 0
+        back = [] if at < 3 else sheet.word[max(0, at - 4) : at]
+        if back != ["one", "of", "them", ","] and back[-3:] != ["among", "them", "was"]:
+            continue
+        first = sheet.sentence(at)[0]
+        low = sheet.sentence(first - 1)[0] if first else 0
+        told = [i for i in range(low, at) if sheet.word[i] in plurals and sheet.dep[i] not in ("compound", "poss")]
+        subject = next((i for i in told if sheet.dep[i] in SUBJECT), told[0] if told else None)
+        if subject is None:
+            continue
+        start = reader.phrases.reach_back(subject)
+        while start < subject and sheet.tag[start] == "CD":
+            start += 1
+        before = reader.phrases.text(start, subject)
+        if before and start == low and sheet.tag[start] not in ("NNP", "NNPS"):
+            before = before[0].lower() + before[1:]
+        entity.roles.append((0.6, f"{before} {plurals[sheet.word[subject]]}".strip()))
+        reader.note(entity, plurals[sheet.word[subject]])
 
 
 def _owner(tracker: Tracker, token: int, entity: Entity) -> Entity | None:
@@ -41,6 +94,10 @@ def _owner(tracker: Tracker, token: int, entity: Entity) -> Entity | None:
     beside = _joined(tracker, token)
     if beside is not None and beside is not entity:
         return beside
+    if word == "whose":
+        event = tracker.at_token.get(token - 2 if token and tracker.sheet.word[token - 1] == "," else token - 1)
+        found = None if event is None else tracker.entities[event.entity]
+        return found if found is not entity else None
     if word not in HE | SHE | IT:
         return None
     answers = tracker.pronoun(token)
@@ -66,11 +123,13 @@ def _joined(tracker: Tracker, token: int) -> Entity | None:
     return entity if entity.is_person else None
 
 
-def _short(owner: Entity, of: Entity) -> str:
-    """The family name, or the full name before somebody who bears it too; of a body, its acronym where it has one."""
+def _short(owner: Entity, of: Entity, token: int) -> str:
+    """The family name, or the full name before somebody who bears it too; of a body, what it was called last."""
     words = owner.name.split()
     if not owner.is_person:
+        before = [name for name in owner.mentions if name.start < token]
+        last = " ".join(before[-1].words) if before and owner.type is not ActorType.PLACE else owner.name
         acronyms = [form for form in owner.forms if form.isupper() and 2 < len(form) < 8]
-        return acronyms[0] if acronyms and len(words) > 2 else owner.name
+        return acronyms[0] if acronyms and len(words) > 2 else last
     family = words[-len(parse_name(owner.name).family.split()) :]
     return owner.name if len(words) == 2 and of.name.split()[-1] == words[-1] else " ".join(family)

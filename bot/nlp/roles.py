@@ -11,12 +11,14 @@ import re
 
 from bot.nlp.affiliations import Affiliations
 from bot.nlp.bodyroles import BodyRoles
+from bot.nlp.cues import TELLING
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
 from bot.nlp.naming import OFFICES, Name
 from bot.nlp.offices import any_office
 from bot.nlp.phrases import BEFORE, LEAD, STOPS, Phrases
-from bot.nlp.sheet import Sheet
+from bot.nlp.severalroles import SeveralRoles
+from bot.nlp.sheet import FINITE, Sheet
 from bot.nlp.successions import Offices
 from bot.nlp.trades import TradeReader
 from bot.nlp.types import ActorType
@@ -31,13 +33,13 @@ _ALSO_ADJECTIVES = frozenset(
 _IS = frozenset({"is", "was", "'s", "’s", "became", "becomes"})
 _TURNS = frozenset({"herself", "himself", "formerly", "previously", "currently", "once", "long", "also", "now", "then"})
 
-
-_SHARING = {"both": 2, "two": 2, "three": 3}
-"""How many of those named share what comes behind."""
-
-
-def _once(entities: list[Entity]) -> list[Entity]:
-    return list({id(e): e for e in entities}.values())
+_SHORT = 0.2
+"""What a role counts less beside a short form of a name: it is at the full name that somebody is introduced."""
+_AGE = re.compile(r"^(?:(?:nearly|almost|then) )?\d{1,3}-(?:year|month)-old\s+(?=\w)")
+_SITES = frozenset({"site", "website", "app", "platform", "marketplace", "magazine", "subsidiary"})
+"""What a body may be said to be behind its name, and what stands for no body elsewhere."""
+FOLLOWING = frozenset({"successor", "predecessor", "replacement"})
+"""They have the office of whoever they are said to follow, or did."""
 
 
 class RoleReader:
@@ -46,12 +48,14 @@ class RoleReader:
     def __init__(self, sheet: Sheet, entities: list[Entity]) -> None:
         self.sheet = sheet
         self.entities = entities
+        self._less = 0.0
         self.owned: list[tuple[Entity, float, str, int]] = []
         """Kin and offices told by "his" or "its": whose role, its worth, its words, the token of the pronoun."""
         self.phrases = Phrases(sheet)
         self.affiliations = Affiliations(sheet, self.phrases)
         self.trades = TradeReader(sheet, self.phrases, self._told)
         self.bodies = BodyRoles(sheet, self.phrases, self._add)
+        self.several = SeveralRoles(sheet, entities, self.phrases, self._add, self.note)
 
     def read(self) -> None:
         """Fills in `roles`, `nouns` and `adjectives` of every entity."""
@@ -63,8 +67,9 @@ class RoleReader:
             if entity.type is ActorType.GROUP and entity.words[-1:] == tuple(entity.name.split()[-1:]):
                 continue  # "hostages": what they are is all that they are called
             if entity.is_person and entity.words[:1] and entity.words[0] in _CALLED and len(entity.words) > 1:
-                entity.roles.append((0.3, entity.name.split()[0]))  # "Pope Francis"
+                entity.roles.append((0.2, entity.name.split()[0]))  # "Pope Francis"
             for name in entity.mentions[:30]:
+                self._less = _SHORT if entity.is_person and len(name.words) < len(entity.words) else 0.0
                 if entity.is_person:
                     self._before(entity, name)
                 else:
@@ -85,10 +90,13 @@ class RoleReader:
             start = self.phrases.reach_back(start if opening is None else min(opening, start))
             if name.honorific in spoken_titles():  # "Republican Gov. X"
                 end = name.start
+            while start < end - 1 and self._is_told(start, name):
+                start += 1
             text, noun = self.phrases.text(start, end), sheet.word[end - 1]
             if end - start == 1 and noun not in nouns().persons and noun in nouns().plurals:  # "Justices X and Y"
                 text = nouns().plurals[noun].title()
-            self._add(entity, text, 2.0, start, end)
+            called = end - start == 1 and noun in _CALLED
+            self._add(entity, text, 0.3 if called else 2.0, start, end)
             if name.honorific:
                 self.note(entity, name.honorific)
             return
@@ -120,14 +128,18 @@ class RoleReader:
         elif is_person_noun(word) and sheet.tag[last] not in ("_SP", "VBD"):
             if word in _ALSO_ADJECTIVES and sheet.tag[last] == "JJ":
                 return  # "private Ann Lee"
-            if not comma and self._clause_of(last, name):
+            if not comma and self.several.clause_of(last, name):
                 return
             start = self.phrases.reach_back(last)
             if comma and not self._apposed(last, name, start):
                 return
+            while start < last and self._is_told(start, name):
+                start += 1
             self._add(entity, self.phrases.text(start, last + 1), 1.6 if not comma else 1.4, start, last + 1)
-        elif word in nouns().plurals and (not comma or self._counted(last, name)):
-            self._shared(last, name)
+        elif comma and word in nouns().plurals and self.several.one_before(entity, last):
+            return
+        elif word in nouns().plurals and (not comma or self.several.counted(last, name)):
+            self.several.shared(last, name)
         elif comma and self.phrases.closes(name.end):
             head = self.phrases.head_before(last + 1, is_person_noun)
             if head is not None:  # "the head of the service, X, said"
@@ -139,21 +151,19 @@ class RoleReader:
         else:
             self.affiliations.owner(entity, name)
 
+    def _is_told(self, start: int, name: Name) -> bool:
+        """Whether what stands before a title is a body that was told: "told CNN President X would sign"."""
+        sheet = self.sheet
+        if sheet.ent_type[start] != "ORG" or not start or sheet.word[start - 1] not in TELLING:
+            return False
+        return name.end < len(sheet) and sheet.tag[name.end] in (*FINITE, "MD")
+
     def _noun_at(self, token: int) -> str:
         """The word of a token, with what a hyphen ties to it: "left-back"."""
         word = self.sheet.word
         if token > 1 and word[token - 1] == "-" and self.sheet.end[token - 1] == self.sheet.start[token]:
             return f"{word[token - 2]}-{word[token]}"
         return word[token]
-
-    def _counted(self, noun: int, name: Name) -> bool:
-        """Whether names behind a comma are those that a plural counts: "two nurses, X and Y, were"."""
-        sheet = self.sheet
-        start = self.phrases.reach_back(noun)
-        counted = sheet.tag[start] == "CD" or (
-            start > 0 and (sheet.tag[start - 1] == "CD" or sheet.word[start - 1] == "the")
-        )
-        return counted and sheet.dep[name.head] == "appos" and sheet.head[name.head] == noun
 
     def _apposed(self, noun: int, name: Name, start: int) -> bool:
         """Whether the noun before a comma is what the name after it is called: "his deputy, X, said"."""
@@ -162,38 +172,12 @@ class RoleReader:
             return True
         after = name.end
         closes = after < len(sheet) and self.phrases.closes(after)
-        return closes and start > 0 and sheet.word[start - 1] in LEAD | {"'s", "’s"} and sheet.dep[name.head] != "conj"
-
-    def _clause_of(self, noun: int, name: Name) -> bool:
-        """Whether a name only begins a clause on the noun before it: "the man X hired"."""
-        sheet = self.sheet
-        verb = sheet.head[name.head]
-        return sheet.dep[name.head] == "nsubj" and sheet.dep[verb] == "relcl" and sheet.head[verb] == noun
-
-    def _shared(self, noun: int, name: Name) -> None:
-        """ "Judges X, Y and Z": each of them is a judge."""
-        sheet, table = self.sheet, nouns()
-        if sheet.dep[noun] in ("dobj", "dative") and sheet.dep[name.head] in ("nsubj", "nsubjpass"):
-            return  # "he told jurors X had …"
-        if self._clause_of(noun, name):
-            return
-        start = self.phrases.reach_back(noun)
-        while start < noun and sheet.tag[start] == "CD":
-            start += 1
-        one = table.plurals[sheet.word[noun]]
-        text = f"{self.phrases.text(start, noun)} {one}".strip()
-        by_start = {m.start: e for e in self.entities if e.is_person for m in e.mentions}
-        at, steps = name.start, 0
-        while steps < 8 and at < len(sheet):
-            entity = by_start.get(at)
-            if entity is None:
-                break
-            self._add(entity, text, 1.3, start, noun + 1)
-            self.note(entity, one)
-            at = next(m.end for m in entity.mentions if m.start == at)
-            while at < len(sheet) and sheet.word[at] in (",", "and"):
-                at += 1
-            steps += 1
+        return (
+            closes
+            and start > 0
+            and sheet.word[start - 1] in LEAD | {"'s", "’s", "whose", "and"}
+            and sheet.dep[name.head] != "conj"
+        )
 
     # -- words after the name
 
@@ -208,7 +192,7 @@ class RoleReader:
             at, worth = at + 2, 1.2
         elif self.trades.after(entity, at):
             return
-        if not self.description(entity, at, worth) and not self._both(entity, name, at):
+        if not self.description(entity, at, worth) and not self.several.both(entity, name, at):
             self.affiliations.behind(entity, at, apart=True)
 
     def _behind(self, entity: Entity, name: Name) -> int | None:
@@ -244,31 +228,6 @@ class RoleReader:
             at += 1
         return at
 
-    def _both(self, entity: Entity, name: Name, at: int) -> bool:
-        """ "X and Y, both professors at Z": each is a professor at Z."""
-        sheet, table = self.sheet, nouns()
-        first = at
-        while first < len(sheet) and sheet.word[first] in ("both", "all", "the", "two", "three"):
-            first += 1
-        if first == at or not entity.is_person:
-            return False
-        noun = next((i for i in range(first, min(first + 4, len(sheet))) if sheet.word[i] in table.plurals), None)
-        if noun is None:
-            return False
-        end = self.phrases.cut(noun + 1, first, sheet.sentence(noun)[1])
-        before, after = self.phrases.text(first, noun), self.phrases.text(noun + 1, end)
-        text = f"{before} {table.plurals[sheet.word[noun]]} {after}".strip()
-        low = sheet.sentence(name.start)[0]
-        before_it = [
-            (m.start, e) for e in self.entities if e.is_person for m in e.mentions if low <= m.start < name.start
-        ]
-        nearest = [e for _, e in sorted(before_it, key=lambda pair: -pair[0]) if e is not entity]
-        sharing = [entity, *_once(nearest)][: _SHARING.get(sheet.word[at], 9)]
-        for one in sharing:
-            self._add(one, text, 1.5, first, noun + 1)
-            self.note(one, table.plurals[sheet.word[noun]])
-        return True
-
     def description(self, entity: Entity, at: int, worth: float) -> bool:
         """Takes the noun phrase from token `at` on as a role, where its head is what a person or a body can be."""
         sheet, size = self.sheet, len(self.sheet)
@@ -276,7 +235,17 @@ class RoleReader:
             return False
         limit = min(sheet.sentence(at)[1], at + 30)
         first = at
-        while first < limit and sheet.word[first] in LEAD | {"also", "now", "one", "of"}:
+        while first + 1 < limit and sheet.word[first] in LEAD | {
+            "also",
+            "now",
+            "one",
+            "of",
+            "another",
+            "several",
+            "many",
+        }:
+            if sheet.word[first] == "fellow" and sheet.tag[first + 1] == "IN":
+                break  # "X, a fellow at the institute"
             first += 1
         noun = None
         i = first
@@ -287,39 +256,25 @@ class RoleReader:
                 noun = i
             i += 1
         if noun is None:
-            return self._one_of(entity, first, limit, worth)
+            return self.several.one_of(entity, first, limit, worth)
         if noun + 1 < limit and sheet.tag[noun + 1] in ("NNP", "NNPS"):
             return False  # "X, Fox host Y": another person follows
         end = self.phrases.cut(noun + 1, first, limit)
         self._add(entity, self.phrases.text(first, end), worth, first, noun + 1)
         return True
 
-    def _one_of(self, entity: Entity, first: int, limit: int, worth: float) -> bool:
-        """ "X, one of the founders of the club": founder of the club."""
-        sheet, plurals = self.sheet, nouns().plurals
-        if not entity.is_person or sheet.word[max(0, first - 3) : first][:2] != ["one", "of"]:
-            return False
-        for i in range(first, min(limit, first + 5)):
-            if sheet.word[i] in plurals:
-                after = self.phrases.text(i + 1, self.phrases.cut(i + 1, first, limit))
-                text = f"{self.phrases.text(first, i)} {plurals[sheet.word[i]]} {after}".strip()
-                entity.roles.append((worth, text))
-                self.note(entity, plurals[sheet.word[i]])
-                return True
-        return False
-
     def _goes_on(self, token: int) -> bool:
         """Whether a token may stand before the noun of a description: "second" of "second-largest"."""
         tag = self.sheet.tag
         if tag[token] in ("RB", "RBS") and token + 1 < len(tag):
-            return tag[token + 1] in ("JJ", "HYPH", "VBN", "JJS")
+            return tag[token + 1] in ("JJ", "HYPH", "VBN", "JJS", "CD")
         return tag[token] in BEFORE and tag[token] != "IN"
 
     def _is_role_noun(self, entity: Entity, word: str) -> bool:
         table = nouns()
         if entity.is_person:
             return is_person_noun(word) or word in ("head", "head of state")
-        return word in table.organizations
+        return word in table.organizations or word in _SITES
 
     def _predicate(self, entity: Entity, name: Name) -> None:
         """ "X is a retired teacher", "X became chair"."""
@@ -348,6 +303,7 @@ class RoleReader:
 
     def _add(self, entity: Entity, text: str, worth: float, start: int, end: int) -> None:
         text = re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", text, flags=re.IGNORECASE)
+        text = _AGE.sub("", text)
         if not text or len(text) > 140 or text.lower().startswith(("and ", "or ", "of ")):
             return
         words = (w for i in range(start, end) for w in (self.sheet.word[i], self._noun_at(i)))
@@ -361,10 +317,11 @@ class RoleReader:
             worth -= 1.2  # "Gov. X, a Republican": governor
         if text.lower().startswith(("former", "ex-", "one-time", "retired")):
             worth -= 0.5
+        worth -= self._less
         worth += min(len(text.split()), 6) * 0.04 - 0.0005 * start
         entity.roles.append((worth, text))
         before = self.sheet.word[start - 1] if start else ""
-        if before == "its" or (before in ("his", "her") and self.sheet.word[end - 1] in _KIN):
+        if before in ("its", "whose") or (before in ("his", "her") and self.sheet.word[end - 1] in _KIN | FOLLOWING):
             self.owned.append((entity, worth, text, start - 1))
         for i in range(start, end):
             self.note(entity, self.sheet.word[i])
@@ -373,7 +330,7 @@ class RoleReader:
     def _names_a_role(entity: Entity, word: str) -> bool:
         table = nouns()
         if not entity.is_person:
-            return word in table.organizations or is_person_noun(word)
+            return word in table.organizations or word in _SITES or is_person_noun(word)
         return (
             is_person_noun(word)
             or word in table.plurals

@@ -33,7 +33,7 @@ _NEW_CLAUSE = frozenset({"VBZ", "VBD", "VBP", "PRP", "RB", "MD", "EX"})
 _BREAKS = frozenset({"VBD", "MD", "_SP", "WP", "WRB", "``", "''"})
 LONGEST = 16
 """Tokens of a role told by a verb."""
-WORTH, WORTH_MAIN, WORTH_AS, WORTH_LIVES = 0.5, 0.45, 1.2, 0.15
+WORTH, WORTH_MAIN, WORTH_AS, WORTH_LIVES, WORTH_KNOWN = 0.5, 0.45, 1.2, 0.15, 0.35
 """Below any role told by a noun; "works as a nurse" is one."""
 
 
@@ -52,6 +52,9 @@ class TradeReader:
         if at + 2 >= size:
             return False
         word = sheet.word[at]
+        if word in ("best", "better") and sheet.word[at + 1] == "known" and sheet.word[at + 2] in ("for", "as"):
+            self.add(entity, at, self._end(at), WORTH_KNOWN)
+            return True
         if entity.is_person:
             if word in _FOR_OTHERS and sheet.tag[at] == "VBG":
                 self.add(entity, at, self._end(at), 0.4)
