@@ -274,7 +274,7 @@ def _institution(words: list[str], keeps: bool) -> list[str]:
 def institution_key(folded: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a body with its country in one form: "russian foreign ministry" -> ("=russia", "foreign", …)."""
     table = gazetteer()
-    if len(folded) < 2:
+    if len(folded) < 2 or " ".join(folded) in table.by_name:
         return folded
     for size in (2, 1):
         lead = " ".join(folded[:size])

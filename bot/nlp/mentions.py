@@ -10,16 +10,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
-from bot.nlp.naming import CALENDAR, EDGES, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
+from bot.nlp.naming import CALENDAR, EDGES, FIELDS, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
 from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.tagged import Tagged
 
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _PARTICLES = word_set("particles") | {"do"}
 _CHAINED = frozenset({"a", "on", "upon", "under", "in", "by", "le", "la", "de", "sur", "en", "super", "the", "al"})
 _OWNERS = word_set("owners")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 _BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
@@ -31,7 +32,7 @@ class NameFinder:
     def __init__(self, sheet: Sheet, quoted: list[bool], apart: list[bool], headline: list[bool]) -> None:
         self.sheet = sheet
         self.headline = headline
-        self.labels = self._trimmed_entities()
+        self.labels = Tagged(sheet, headline).spans()
         self.reader = NameReader(sheet, quoted, apart, self.labels)
 
     def find(self) -> list[Name]:
@@ -126,44 +127,6 @@ class NameFinder:
 
     # -- runs of capitalised tokens
 
-    def _trimmed_entities(self) -> list[tuple[int, int, str]]:
-        """spaCy's entities of the kinds that can act, cut at line breaks."""
-        sheet = self.sheet
-        out = []
-        for ent in sheet.doc.ents:
-            if ent.label_ not in _NAMED:
-                continue
-            start, end = ent.start, ent.end
-            for i in range(start, end):
-                if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP" or self._opens(i, start):
-                    end = i
-                    break
-            comma = self._listed(start, end) if ent.label_ == "ORG" else None
-            if comma is not None:
-                out.append((start, comma, ent.label_))
-                start = comma + 1
-            while ent.label_ in ("PERSON", "ORG") and end - start > 1 and self._is_verb(end - 1):
-                end -= 1
-            if end > start:
-                out.append((start, end, ent.label_))
-        return out
-
-    def _listed(self, start: int, end: int) -> int | None:
-        """The comma between two bodies that the tagger took for one: "Facebook, Google"."""
-        word = self.sheet.word
-        if end - start != 3 or word[start + 1] != "," or word[start + 2].strip(".") in LEGAL_FORMS:
-            return None
-        return start + 1
-
-    def _is_verb(self, token: int) -> bool:
-        """Whether a name took in the verb behind it: "Blom chairs"."""
-        sheet = self.sheet
-        return sheet.tag[token] in ("VBZ", "VBD") and sheet.text[sheet.start[token]].islower()
-
-    def _opens(self, token: int, start: int) -> bool:
-        """Whether a bracket opens inside an entity: "Maritime Institute (Inamar"."""
-        return token > start and self.sheet.word[token] == "("
-
     def _runs(self) -> list[tuple[int, int]]:
         """Stretches that may hold names: entities and proper nouns, next to each other."""
         sheet = self.sheet
@@ -183,6 +146,9 @@ class NameFinder:
                 )  # "Mar-a-Lago"
                 if (c.isupper() or (c == "@" and len(word[i]) > 2)) and not dated:
                     namey[i] = 1
+        for i in range(1, size):
+            if not namey[i] and namey[i - 1] and tag[i] in ("NN", "NNS") and self._ends_name(i):
+                namey[i] = 1
         runs = []
         i = 0
         while i < size:
@@ -194,6 +160,16 @@ class NameFinder:
                 i += 1
             runs.append((start, i))
         return runs
+
+    def _ends_name(self, i: int) -> bool:
+        """Whether a common noun with a capital is the last word of the name before it: "The Hollywood Reporter"."""
+        sheet = self.sheet
+        if not self.reader.capital(i) or not sheet.word[i].isalpha() or self.headline[i] or i + 1 >= len(sheet):
+            return False
+        if sheet.sent[i] != sheet.sent[i - 1] or sheet.head[i - 1] != i or sheet.dep[i - 1] != "compound":
+            return False
+        written = sheet.text[sheet.start[i] : sheet.end[i]]
+        return not self.reader.capital(i + 1) and len(written) > 3 and written[1:].islower()
 
     def _of_party(self, i: int) -> bool:
         """Whether a capital adjective is the first word of a party's people: "Liberal Democrats"."""
@@ -233,6 +209,10 @@ class NameFinder:
             return word == "for" and bool(namey[i - 1]) and self._is_for(i)
         if word == "and" and i > 2 and sheet.word[i - 2] == "," and self._is_listed(i - 2):
             return True
+        if word == "in" and sheet.ent_type[i + 1] == "GPE" and sheet.word[i - 1] in _MISSIONS:
+            return self.reader.capital(i - 1)  # "the US Embassy in Lisbon"
+        if word in ("and", "&") and sheet.word[i - 1] in FIELDS and self._are_fields(i):
+            return True
         if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
             return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
         if word == "," and i > 2:
@@ -242,6 +222,17 @@ class NameFinder:
         if word == "-":
             return sheet.end[i - 1] == sheet.start[i] and sheet.end[i] == sheet.start[i + 1]
         return word in _PARTICLES and bool(namey[i - 1]) and word not in ("st", "y")  # "Estrela do Mar"
+
+    def _are_fields(self, i: int) -> bool:
+        """Whether a body's name holds two fields and no label says otherwise: "Customs and Border Protection"."""
+        sheet = self.sheet
+        labels = {sheet.ent_type[i - 1], sheet.ent_type[i + 1]}
+        capitals = (
+            self.reader.capital(i - 1)
+            and self.reader.capital(i + 1)
+            and sheet.tag[i + 2 : i + 3] in (["NNP"], ["NNPS"])
+        )
+        return capitals and labels <= {"", "ORG"} and sheet.head[i] == i - 1
 
     def _is_chained(self, i: int) -> bool:
         """Whether a token is a hyphen or a small word between hyphens: "Mar-a-Lago", "Stoke-on-Trent"."""
@@ -324,6 +315,8 @@ class NameFinder:
         if last_a in ("'s", "’s", "’", "'") and not self._owns(a[1] - 1):
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
+            return True
+        if last_a == "in" and sheet.word[a[1] - 2] in _MISSIONS:
             return True
         if first_b in LEGAL_FORMS and last_a not in EDGES:
             return True  # "Gomti Infracon Pvt" + "Ltd"

@@ -13,7 +13,7 @@ from collections import defaultdict
 from bot.nlp.acting import Acting
 from bot.nlp.bodies import BODIES
 from bot.nlp.entities import Entity, gender_told, settle, spelled_out
-from bot.nlp.kinds import GROUP, ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge
+from bot.nlp.kinds import GROUP, ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge, is_place
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -25,7 +25,7 @@ from bot.nlp.lexicon import (
 from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
-from bot.nlp.shortening import introductions, is_place, known_long, short_for, team_of
+from bot.nlp.shortening import introductions, known_long, short_for, team_of
 from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
 from bot.nlp.types import ActorType
 
@@ -308,9 +308,10 @@ class Merger:
         rest = words[len(key) :]
         if all(w in LEGAL_FORMS for w in rest) and not any(n.honorific or n.title for n in form.names):
             return True  # "Van Houten" for "Van Houten NV"
-        if form.kind == PERSON and form.margin > 1.5:
+        company = all(w in COMPANY_WORDS for w in rest)
+        if form.kind == PERSON and form.margin > (_UNSURE if company and key[0] not in given_names() else 1.5):
             return False
-        if all(w in COMPANY_WORDS for w in rest):
+        if company:
             return True
         if len(rest) > 1 and rest[-1] in _SCHOOLS and len(key) == 1 and form.kind != PERSON:
             return True  # "Birchfield" for "Birchfield Primary School"

@@ -14,7 +14,7 @@ from bot.nlp.offices import name_in, without_plural_title
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
-_MARKS = frozenset("-–—,.:;/|*•&'’‘\"“”()[]") | {"'s", "’s", "--"}
+_MARKS = frozenset("-–—―,.:;/|*•&'’‘\"“”()[]") | {"'s", "’s", "--"}
 EDGES = word_set("edges") | _MARKS
 ORG_WORDS = word_set("org words")
 CALENDAR = word_set("calendar")
@@ -26,6 +26,9 @@ LEGAL_FORMS = word_set("legal forms")
 OFFICES = word_set("offices in letters")
 _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
+_NAMES_TOO = word_set("nouns and names")
+FIELDS = word_set("fields")
+"""What departments are for: "health", "customs"."""
 
 
 _HALVES = frozenset({"era", "style", "like", "wide", "type", "born", "class"})  # of adjectives made of a name
@@ -128,6 +131,8 @@ class NameReader:
         if texts[-1] in _COMPANY_STOPS and self._closes_sentence(end):
             texts = (*texts[:-1], texts[-1][:-1])  # the sentence's own full stop
         words = texts
+        if opening and label == "PERSON" and len(texts) > 1:
+            label = "ORG"  # "The Harwick Reporter"
         if opening and label != "PERSON":
             words = ("The", *texts)
             start -= 1
@@ -302,6 +307,7 @@ class NameReader:
                 and is_person_noun(word)
                 and self._opens_sentence(i)
                 and not (word in _FOR_TWO and word in given_names())  # "Dean Ackroyd"
+                and not self._is_family_name(i, end, label)
                 and label != "WORK_OF_ART"
             ):
                 begin = i + 1  # "Singer Delphine Roux"
@@ -312,6 +318,12 @@ class NameReader:
             return start, None, None
         stop = begin - 1 if honorific and sheet.word[begin - 1].strip(".") == honorific else begin
         return begin, (start, stop) if stop > start else None, honorific
+
+    def _is_family_name(self, start: int, end: int, label: str) -> bool:
+        """Whether a noun is half of a name of two words, whose other half stands nowhere else: "Fan Mengguang"."""
+        word = self.sheet.word
+        named = label in ("PERSON", "") and end - start == 2 and word[start] in _NAMES_TOO
+        return named and word.count(word[end - 1]) == 1
 
     def _title_here(self, start: int, at: int, end: int, label: str) -> bool:
         """Whether the token `at` ends a title before the name at+1..end: "Indiana House Speaker | Brian Bosma"."""

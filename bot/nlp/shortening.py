@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.nlp.entities import Entity
-from bot.nlp.kinds import ORG, PERSON, STATES, Form
-from bot.nlp.lexicon import fold, gazetteer, nouns, pet_names, word_set
+from bot.nlp.kinds import ORG, PERSON, Form, is_place
+from bot.nlp.lexicon import fold, nouns, pet_names, word_set
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.types import ActorType
 
@@ -38,7 +38,7 @@ KNOWN = {
 """What everybody knows some names to be short for: joined where the text has one of these, too."""
 _PARTICLES = word_set("particles")
 _NO_TEAMS = word_set("bodies") | {"university", "college", "school", "hospital", "airport", "police", "office", "bank"}
-_TIES = frozenset({"of", "for"})
+_TIES = frozenset({"of", "for", "in"})
 
 
 def known_long(name: str) -> tuple[str, ...]:
@@ -170,12 +170,6 @@ def introductions(names: Sequence[Name], word: Sequence[str]) -> dict[str, Name]
             for part in _HANDLE.findall(short.words[0]):
                 out.setdefault(part.lower(), long)
     return out
-
-
-def is_place(word: str) -> bool:
-    """Whether a folded word is a country, a capital or a state."""
-    table = gazetteer()
-    return word in table.by_name or word in table.by_capital or word in STATES
 
 
 _INTRODUCES = {("(",): ")", (",", "or"): ",", (",", "or", "the"): ",", (",", "known", "as"): ","}

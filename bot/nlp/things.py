@@ -19,6 +19,7 @@ from bot.nlp.sheet import Sheet
 THING_NOUNS = word_set("thing nouns")
 """What a name may be called that then names no actor: "supercomputer", "bacterium", "disease"."""
 _LAST = word_set("thing ends")
+_NO_ACTORS = word_set("no actors")
 _MARKETS = word_set("market indices")
 _CALLS = frozenset(
     {"call", "calls", "called", "dubbed", "named", "nicknamed", "known", "termed", "titled", "christened"}
@@ -48,7 +49,7 @@ class Things:
 
     def _by_words(self, key: tuple[str, ...], names: Sequence[Name]) -> bool:
         joined = " ".join(key)
-        if joined in _MARKETS:
+        if joined in _MARKETS or joined in _NO_ACTORS:
             return True
         if len(key) > 1 and key[-1] in _LAST and key[-2] not in _TIES and not self._personal(key, names):
             return True

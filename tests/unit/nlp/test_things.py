@@ -61,3 +61,45 @@ SOMEBODY = [
 @pytest.mark.parametrize(("text", "name"), SOMEBODY)
 def test_what_acts_stays(extractor: Extractor, text: str, name: str) -> None:
     assert name in names(extractor, text)
+
+
+NAMED_IN_FULL = [
+    # a common noun with a capital ends a name
+    ("He had left, according to The Harwick Reporter. Lena Ortiz agreed.", "The Harwick Reporter"),
+    # two bodies that "and" ties, where one of them stands alone elsewhere
+    ("There were reports from The Dial and Ledger. Later, Ledger said that Lena Ortiz had left.", "Ledger"),
+    (
+        "Police searched the flat of an agent of Customs and Border Protection, Lena Ortiz said.",
+        "Customs and Border Protection",
+    ),
+    # one body of several in a row of marks
+    ("A Tellus/Marvane poll found that Lena Ortiz would win.", "Marvane"),
+    # an embassy is told by its town
+    ("The US Embassy in Lisbon keeps watch, Lena Ortiz said.", "US Embassy in Lisbon"),
+    # a family name that is a noun, too
+    ("He was wrong.\nFan Meiling, deputy director of the park, said so.", "Fan Meiling"),
+    # a country whose name has an adjective in it
+    (
+        "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
+        "Dominican Republic",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED_IN_FULL)
+def test_a_name_has_all_its_words_and_no_more(extractor: Extractor, text: str, name: str) -> None:
+    assert name in names(extractor, text)
+
+
+PLACES = [
+    ("A man was killed on a San Francisco Bay Area commuter train, Lena Ortiz said.", "San Francisco Bay Area"),
+    ("Lena Ortiz has a house in New York City, her aide said.", "New York City"),
+    ("“We left in May,” said Lena Ortiz, 24, from Punjab’s Moga.", "Moga"),
+    ("The senator representing Harbourne North, Lena Ortiz, spoke on Tuesday.", "Harbourne North"),
+    ("The plague spread across the Mediterranean, Lena Ortiz said.", "Mediterranean"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACES)
+def test_where_something_is_is_no_actor(extractor: Extractor, text: str, name: str) -> None:
+    assert name not in names(extractor, text)
