@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.nlp.cues import VERBS
-from bot.nlp.denials import is_negated
-from bot.nlp.sheet import VERB, Sheet
+from bot.nlp.cues import VERBS, cue_at
+from bot.nlp.sheet import AUX, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
 
@@ -20,25 +19,19 @@ class Shape(StrEnum):
     """What kind of words a piece is."""
 
     CLAUSE = "clause"  # a finite verb with its subject
-    WISH = "wish"  # "to leave", "leaving"
+    WISH = "wish"  # "to leave"
     PREPOSITION = "preposition"  # "for a vote"
     PHRASE = "phrase"  # "the move"
 
 
-_LEAST_BESIDE = {Shape.CLAUSE: (6, 9), Shape.PHRASE: (3, 8), Shape.PREPOSITION: (3, 6)}
-"""How many words the rest of a statement that is partly in marks must have: where it is whole, where it isn't."""
-
 _SPEAKERLESS = 0.85
 """What nobody is said to say is reported from this chance on: "staff were told that …"."""
 
-_CIRCUMSTANCES = frozenset({"as", "when", "while", "after", "before", "during", "since"})
-
-_HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
-_SILENT = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = frozenset({"“", '"', "``", "‘", "'"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _EDGE = frozenset(
     {",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"}
@@ -57,6 +50,26 @@ def around_cue(runs: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[
     return out
 
 
+def without_speaker(
+    sheet: Sheet, runs: list[tuple[int, int]], cue: tuple[int, int], subject: int | None
+) -> list[tuple[int, int]]:
+    """What "said that X" reports, without the words before it that name who said it.
+
+    Args:
+        sheet: the text.
+        runs: the pieces of the statement, as tokens.
+        cue: the reporting words, as tokens.
+        subject: the token that the parser takes for who speaks, where it has one.
+    """
+    out = []
+    for first, end in runs:
+        beside = all(sheet.word[i] in _EDGE for i in range(end, cue[0])) if end <= cue[0] else False
+        names = subject is not None and first <= subject < min(end, cue[0])
+        if not (names or (subject is None and beside)):
+            out.append((first, end))
+    return out
+
+
 def without_teller(
     sheet: Sheet, runs: list[tuple[int, int]], cue: tuple[int, int], *, is_clause: bool
 ) -> list[tuple[int, int]]:
@@ -71,20 +84,6 @@ def is_telling(sheet: Sheet, cue: Span) -> bool:
     return any(is_passive(sheet, i) and sheet.word[i] in _TOLD for i in range(*sheet.tokens(*cue)))
 
 
-def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
-    """Whether a cue tells that somebody was asked, or did not say it: "Asked whether", "declined to", "did not say"."""
-    for i in range(*cue):
-        if (
-            sheet.word[i] == "asked"
-            and sheet.tag[i] == "VBN"
-            and not any(sheet.word[k] in _HAVE for k in sheet.kids[i])
-        ):
-            return True
-        if sheet.tag[i] in VERB and (sheet.word[i] in _SILENT or is_negated(sheet, i)):
-            return True
-    return False
-
-
 def was_told(sheet: Sheet, cue: Span, named: Span) -> bool:
     """Whether those named are who was told, and not who tells."""
     return named[1] <= cue[0] and is_telling(sheet, cue)
@@ -97,14 +96,13 @@ def is_clear(
     *,
     cue: tuple[int, int],
     named: bool,
-    beside: list[bool] | None = None,
+    beside: bool = False,
 ) -> bool:
     """Whether words without marks are clear enough as a statement to stand by themselves.
 
     A clause of its own is. A wish is ("urged them to …"). A noun phrase is none: "condemned the move" tells of a
-    stance, and gives no words of anybody's. Beside words in marks all of them must be
-    longer, since "he was …" says nothing, the more so where the marks hold what they need. A single word never is
-    ("rejected that"), nor is the condition under which somebody spoke ("asked not to be named").
+    stance, and gives no words of anybody's. Beside words in marks only a clause is (`bot.nlp.rests`). A single word
+    never is ("rejected that"), nor is the condition under which somebody spoke ("asked not to be named").
 
     Args:
         sheet: the text.
@@ -112,14 +110,20 @@ def is_clear(
         chance: that somebody is said to say something here, 0..1.
         cue: the reporting words, as tokens.
         named: whether a speaker is known.
-        beside: for each token whether it stands in a quotation, where the statement is partly in marks.
+        beside: whether the statement is partly in marks, and these words are the rest of it.
     """
     first, end = piece
-    if end - first < 2 or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1]):
+    if sheet.tag[first] in ("WP", "WDT") and first < cue[0] < end:  # "what the senators said was a lie"
+        return False
+    if (
+        end - first < 2
+        or _breaks_off(sheet, end)
+        or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1])
+    ):
         return False
     shape = shape_of(sheet, first, end)
-    if beside is not None:
-        return chance > 0.6 and _is_clear_beside(sheet, piece, shape, beside)
+    if beside:
+        return chance > 0.6 and shape is Shape.CLAUSE
     match shape:
         case Shape.CLAUSE:
             return chance > (0.5 if named else _SPEAKERLESS)
@@ -130,42 +134,63 @@ def is_clear(
     return False
 
 
+def bare(sheet: Sheet, piece: tuple[int, int]) -> tuple[int, int]:
+    """A statement without the "that" that joins it to its cue."""
+    first, end = piece
+    return (first + 1 if sheet.word[first] == "that" and sheet.tag[first] == "IN" else first), end
+
+
+def _breaks_off(sheet: Sheet, end: int) -> bool:
+    """Whether a piece ends in a verb of saying whose words follow in marks: "that he said", “I left”."""
+    if cue_at(sheet, end - 1) is None or sheet.tag[end - 1] not in _FINITE:
+        return False
+    after = next((i for i in range(end, min(end + 3, len(sheet))) if sheet.word[i] not in (",", ":")), end)
+    return after < len(sheet) and sheet.word[after] in _OPENING
+
+
 def _is_unseen_clause(sheet: Sheet, cue: tuple[int, int]) -> bool:
     """Whether what looks like a noun phrase is a clause that the parser has not seen: "said 15,000 registered"."""
     verb = next((VERBS[sheet.word[i]] for i in range(cue[1] - 1, cue[0] - 1, -1) if sheet.word[i] in VERBS), None)
     return verb is not None and verb[0] in ("say", "tell")
 
 
-def _is_clear_beside(sheet: Sheet, piece: tuple[int, int], shape: Shape, quoted: list[bool]) -> bool:
-    first, end = piece
-    if shape not in _LEAST_BESIDE or sheet.word[first] in _CIRCUMSTANCES:
-        return False
-    whole, parted = _LEAST_BESIDE[shape]
-    if sheet.tag[first] in _FINITE:
-        whole = max(whole, 6)
-    head = sheet.head
-    is_parted = any(quoted[i] and first <= head[i] < end for i in range(end, min(len(quoted), end + 40))) or any(
-        quoted[head[i]] and not first <= head[i] < end for i in range(first, end)
-    )
-    return end - first >= (parted if is_parted else whole)
-
-
 def shape_of(sheet: Sheet, first: int, end: int) -> Shape:
     """What kind of words these are, by their verb or else by how they begin."""
-    if has_clause(sheet, first, end):
+    if (sheet.word[first] == "that" and sheet.tag[first] == "IN" and end - first > 3) or has_clause(sheet, first, end):
         return Shape.CLAUSE
-    if sheet.tag[first] in ("TO", "VB", "VBG"):
+    if sheet.tag[first] in ("TO", "VB"):
         return Shape.WISH
     return Shape.PREPOSITION if sheet.tag[first] == "IN" else Shape.PHRASE
 
 
 def has_clause(sheet: Sheet, first: int, end: int) -> bool:
-    """Whether the tokens hold a finite verb together with its subject."""
+    """Whether the tokens hold a finite verb together with its subject, and not only within a noun's own clause.
+
+    "the homeowner who turned over the tape" is a noun phrase; "that a sample be sent" is a clause as well.
+    """
     for i in range(first, end):
-        if sheet.tag[i] in _FINITE:
-            for kid in sheet.kids[i] + sheet.kids[sheet.head[i]]:
-                if first <= kid < end and sheet.dep[kid] in _SUBJECT:
-                    return True
+        tag = sheet.tag[i]
+        if tag not in _FINITE and not (tag == "VB" and sheet.dep[i] == "ccomp"):
+            continue
+        verb = sheet.head[i] if sheet.dep[i] in AUX else i
+        if tag == "VB" and any(sheet.word[k] == "to" for k in sheet.kids[verb]):
+            continue
+        own = sheet.kids[verb] if verb == i else sheet.kids[verb] + sheet.kids[i]
+        if any(first <= k < end and sheet.dep[k] in _SUBJECT for k in own) and not _hangs_on_noun(
+            sheet, verb, first, end
+        ):
+            return True
+    return False
+
+
+def _hangs_on_noun(sheet: Sheet, verb: int, first: int, end: int) -> bool:
+    """Whether a verb's clause stands within a larger one of the same tokens, or tells more of a noun among them."""
+    while first <= sheet.head[verb] < end and sheet.head[verb] != verb:
+        if sheet.dep[verb] in ("relcl", "acl", "advcl", "pcomp"):
+            return True
+        verb = sheet.head[verb]
+        if sheet.tag[verb] == "VB" and any(sheet.word[k] == "to" for k in sheet.kids[verb]):
+            return True  # "to see how it may have come about"
     return False
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.nlp.attribution import Attributor
-from bot.nlp.clear import around_cue, is_clear, is_telling, pieces, says_nothing, was_told, without_teller
+from bot.nlp.clear import around_cue, bare, is_clear, is_telling, pieces, was_told, without_speaker, without_teller
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
+from bot.nlp.rests import whole_rests
 from bot.nlp.setting import Attribution
 from bot.nlp.subjects import Subject, mention_tokens
 from bot.nlp.types import QuoteKind, Span
+from bot.nlp.unsaid import is_by_nobody, says_nothing
 
 LEAST_SCORE = 3.5
 """A quotation whose best attribution scores less is a title or a scare quote."""
@@ -240,11 +242,16 @@ def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> 
         if says_nothing(sheet, (report.cue[0], report.cue[1] + 1)):
             continue
         mention, named = mention_of(at, report.subject)
+        if is_by_nobody(sheet, (report.cue[0], report.cue[1] + 1), mention):
+            continue
         mixed = any(taken[i] for i in tokens)
-        for first, end in pieces(sheet, report.spans, taken):
-            cue = (report.cue[0], report.cue[1] + 1)
-            beside = taken if mixed else None
-            if is_clear(sheet, (first, end), report.score / 10, cue=cue, named=named is not None, beside=beside):
+        cue = (report.cue[0], report.cue[1] + 1)
+        runs = pieces(sheet, report.spans, taken)
+        if mixed:
+            runs = whole_rests(sheet, runs, taken, cue)
+        for first, end in runs:
+            if is_clear(sheet, (first, end), report.score / 10, cue=cue, named=named is not None, beside=mixed):
+                first, end = bare(sheet, (first, end))
                 out.append(
                     Finding(
                         start=sheet.start[first],
@@ -292,16 +299,20 @@ def _learned_reports(
             mention = named = (cut.end(), named[1])
         if quotation is not None and quotation.mention is not None:  # one statement, one speaker
             mention, named = quotation.mention, quotation.named
+        if is_by_nobody(sheet, own, mention):
+            continue
         runs = [run for run in pieces(sheet, spans, taken) if any(at.covered[i] == -1 for i in range(*run))]  # no title
+        after = report is not None and report.rule == "clause after"
+        if after:
+            runs = without_speaker(sheet, runs, own, report.subject.head if report and report.subject else None)
         if is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
             runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
         if found.source is None:
-            runs = without_teller(sheet, runs, own, is_clause=report is not None and report.rule == "clause after")
-        if not mixed:
-            runs = around_cue(runs, own)
+            runs = without_teller(sheet, runs, own, is_clause=after)
+        runs = whole_rests(sheet, runs, taken, own) if mixed else around_cue(runs, own)
         for first, end in runs:
-            beside = taken if mixed else None
-            if is_clear(sheet, (first, end), found.p_cue, cue=own, named=named is not None, beside=beside):
+            if is_clear(sheet, (first, end), found.p_cue, cue=own, named=named is not None, beside=mixed):
+                first, end = bare(sheet, (first, end))
                 out.append(
                     Finding(
                         start=sheet.start[first],

@@ -16,10 +16,10 @@ def denials(extractor: Extractor, text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "denial"),
     [
-        ("Ann Lee denied that she took money from the builder.", "denied"),
-        ("Ann Lee denied on Monday that she took money from the builder.", "denied on Monday"),
-        ("Ann Lee rejected claims that the contract was unfair.", "rejected claims"),
-        ("Ann Lee disputed that the bridge was unsafe.", "disputed"),
+        ("Ann Lee denied that she took money from the builder.", "denied that"),
+        ("Ann Lee denied on Monday that she took money from the builder.", "denied on Monday that"),
+        ("Ann Lee rejected claims that the contract was unfair.", "rejected claims that"),
+        ("Ann Lee disputed that the bridge was unsafe.", "disputed that"),
         ("Ann Lee said that the bridge was unsafe.", None),
         ("Ann Lee not only said that the bridge was unsafe.", None),
         ("Ann Lee warned that the bridge was unsafe.", None),
@@ -28,7 +28,7 @@ def denials(extractor: Extractor, text: str) -> list[tuple[str, str | None]]:
 def test_what_is_reported_as_denied_says_so(extractor: Extractor, text: str, denial: str | None) -> None:
     ((said, told),) = denials(extractor, text)
     assert told == denial
-    assert said.startswith("that ")
+    assert not said.startswith("that ")
 
 
 @pytest.mark.parametrize(

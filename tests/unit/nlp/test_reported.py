@@ -25,8 +25,8 @@ def test_passive_without_anybody_who_speaks_reports_nothing(extractor: Extractor
 @pytest.mark.parametrize(
     ("text", "reported"),
     [
-        ("Staff were told that the plant will close.", "that the plant will close"),
-        ("It is claimed that the firm knew of the leak.", "that the firm knew of the leak"),
+        ("Staff were told that the plant will close.", "the plant will close"),
+        ("It is claimed that the firm knew of the leak.", "the firm knew of the leak"),
     ],
 )
 def test_clause_after_a_passive_is_reported_and_nothing_before_it(
@@ -79,7 +79,7 @@ def test_title_before_or_after_the_cue_is_nobody_s_words(extractor: Extractor, t
         ("Ms Lind said he was “just trying to help everybody here.”", []),
         (
             "Ms Lind said the old bridge over the river had been closed since May and would be “a gift” to nobody.",
-            ["the old bridge over the river had been closed since May and would be"],
+            ["the old bridge over the river had been closed since May"],
         ),
         ("“It is lovely here,” Ms Lind said as hundreds of people walked past her in the rain.", []),
     ],
