@@ -11,10 +11,13 @@ from collections import Counter, defaultdict
 
 from bot.nlp.lexicon import fold, gazetteer, nouns, word_set
 from bot.nlp.naming import Name
+from bot.nlp.owned import FIELDS
 from bot.nlp.sheet import SUBJECT, Sheet
 
 BODIES = word_set("bodies")
 """Head nouns of institutions, told apart by whose they are."""
+_WITH_FIELD = word_set("bodies of a field")
+_OF_STATE = frozenset({"department", "commission"})
 _ALONE = word_set("alone")
 """Bodies of the country or town that a story is set in, which needn't be said: "the government", "police"."""
 _BARE = frozenset(
@@ -68,15 +71,27 @@ class BodyFinder:
             if t not in ("NN", "NNS", "NNP", "NNPS"):
                 continue
             w = word[i]
-            if w in BODIES or (i and f"{word[i - 1]} {w}" in BODIES):
+            if w in BODIES or (i and (f"{word[i - 1]} {w}" in BODIES or self._is_of_field(i))):
                 name = self._body(i)
                 if name is not None:
                     bodies.append(name)
-                elif w in _ALONE and i not in self.at and (name := self._alone(i)) is not None:
+                elif i in self.at:
+                    continue
+                elif w in _ALONE and (name := self._alone(i)) is not None:
                     alone.append(name)
+                elif w in _OF_STATE and word[i - 1] in FIELDS and word[i - 2] == "the" and i > 1:
+                    alone.append(self._named(i - 1, i, "ORG"))  # "the immigration department"
             elif i not in self.at and (w in plurals or w in _PLURAL_BODIES) and self._is_plural(i):
                 groups.append(self._group(i))
         return sorted(bodies + self._acting(alone, bodies) + self._lasting(groups), key=lambda n: n.start)
+
+    def _is_of_field(self, i: int) -> bool:
+        """Whether a common noun is a body's that has a field: "health commission", "planning department"."""
+        sheet = self.sheet
+        if sheet.word[i] not in _WITH_FIELD or sheet.tag[i] != "NN" or not self._is_common(i):
+            return False
+        before = sheet.tag[i - 1] == "NN" and sheet.text[sheet.start[i - 1]].islower()
+        return before and sheet.head[i - 1] == i and sheet.dep[i] not in ("compound", "nmod") and i + 1 not in self.at
 
     def _is_plural(self, i: int) -> bool:
         """Whether a token is a plural, also where its capitals hide that: "MPs"."""
@@ -257,10 +272,9 @@ def _institution(words: list[str], keeps: bool) -> list[str]:
     out: list[str] = []
     for word in words:
         if word in ("'s", "’s", "'", "’") and out:
-            country = gazetteer().by_name.get(fold(" ".join(out)))
-            if country is not None and country.adjectives and country.name != "United States":
-                out = [country.adjectives[0]]
-            elif keeps:
+            if gazetteer().by_name.get(fold(" ".join(out))) is not None:
+                keeps = True
+            if keeps:
                 out[-1] += word
         elif word == "-" and out:
             out[-1] += "-"

@@ -75,7 +75,7 @@ def settle(entity: Entity) -> None:
 
 def _fullest(entity: Entity) -> str:
     """The fullest name the article gives; of two as full, the one used more, then the first."""
-    forms: dict[str, tuple[int, int, int]] = {}
+    forms: dict[str, tuple[int, float, int]] = {}
     seen: set[tuple[object, ...]] = set()
     for name in entity.mentions:
         sort = (name.words, name.shouted, name.apart, name.honorific)
@@ -86,7 +86,7 @@ def _fullest(entity: Entity) -> str:
         if name.honorific in _PEERS and len(name.words) == 1 and entity.is_person:
             text = f"{name.honorific.title()} {text}"
         shouted = name.shouted or (name.apart and len(entity.mentions) > 1)
-        length = len(text.replace("-", " ").split()) if not text.startswith("@") else 0
+        length = _written_out(text)
         if entity.type is ActorType.ORGANIZATION and len(text) <= 6 and text.isupper():
             length = 0
         count = entity.forms[" ".join(name.words)]
@@ -96,6 +96,16 @@ def _fullest(entity: Entity) -> str:
         longest = max(forms, key=lambda form: (len(form.split()), forms[form][2]))
         text = " ".join(_capitalised(word) for word in longest.split())
     return text
+
+
+def _written_out(name: str) -> float:
+    """How much of a name is written out: "Ben Nze" more than "B. U. Nze", "Ben U. Nze" more than both."""
+    if name.startswith("@"):
+        return 0
+    words = name.replace("-", " ").split()
+    initials = sum(1 for w in words if re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", w))
+    owned = any(w.endswith(("'s", "’s")) for w in words[:-1])  # "Fife Health Board" before "Fife's Health Board"
+    return len(words) - 0.9 * initials - 0.1 * owned
 
 
 def _capitalised(word: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from bot.nlp.bodies import BODIES
 from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, Name
+from bot.nlp.owned import CHAMBERS
 from bot.nlp.sheet import Sheet
 from bot.nlp.surroundings import GROUP, MOST, ORG, OTHER, PERSON, PLACE, Surroundings
 from bot.nlp.things import Things
@@ -145,6 +146,8 @@ class KindJudge:
             score[GROUP] += 5
         if len(key) == 1 and last.endswith("ites") and not labels & {"GPE", "ORG"}:
             score[GROUP] += 4  # "Delhiites"
+        if last in CHAMBERS and len(key) > 2 and key[-2] == "of":
+            score[ORG] += 9  # "House of Representatives"
         if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:
             score[GROUP] += 4
         if last in BUILDINGS and "FAC" in labels and not (last in ORG_WORDS and self._does(form)):
@@ -214,6 +217,9 @@ class KindJudge:
     def _is_office(key: tuple[str, ...], labels: set[str]) -> bool:
         """Whether the words are an office without its holder: "House Speaker", "Head"."""
         last = key[-1]
+        tie = next((i for i, w in enumerate(key) if w in ("of", "for")), 0)
+        if tie and "ORG" not in labels:  # "U.S. Attorney for the Western District"
+            return key[tie - 1] in nouns().title_ends and key[tie - 1] not in nouns().organizations
         if "PERSON" in labels or last in ORG_WORDS or last in given_names() or "of" in key:
             return False
         return is_person_noun(last) and last not in nouns().organizations and last not in _PAPERS

@@ -10,7 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
-from bot.nlp.naming import CALENDAR, EDGES, FIELDS, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
+from bot.nlp.naming import CALENDAR, EDGES, LEGAL_FORMS, NOT_NAMES, ORG_WORDS, PROPER, SAYS, Name, NameReader
+from bot.nlp.owned import FIELDS
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.tagged import Tagged
 

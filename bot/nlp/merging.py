@@ -26,7 +26,7 @@ from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.sheet import Sheet
 from bot.nlp.shortening import introductions, known_long, short_for, team_of
-from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given
+from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given, spells
 from bot.nlp.types import ActorType
 
 
@@ -243,6 +243,8 @@ class Merger:
     def _spelled_out(self, form: Form) -> Entity | None:
         """The body that an acronym is short for: by the text's own word, by its initials, or by most of them."""
         key = form.key
+        if len(key) == 2 and key[0][:1] == "=":  # "the Chinese CDC"
+            return next((e for e in self.entities if e.words[:1] == key[:1] and spells(key[1], e.mentions[0])), None)
         if len(key) != 1:
             return None
         told = self._introduced.get(key[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
 from bot.nlp.offices import name_in, without_plural_title
+from bot.nlp.owned import before_office, owner_of
 from bot.nlp.sheet import Sheet
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -27,8 +28,6 @@ OFFICES = word_set("offices in letters")
 _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
 _NAMES_TOO = word_set("nouns and names")
-FIELDS = word_set("fields")
-"""What departments are for: "health", "customs"."""
 
 
 _HALVES = frozenset({"era", "style", "like", "wide", "type", "born", "class"})  # of adjectives made of a name
@@ -88,6 +87,8 @@ class NameReader:
         sheet = self.sheet
         start, end, the = self._trim(start, end)
         end = self._to_seat(start, self._to_mark(start, end))
+        if label in ("ORG", ""):
+            end = before_office(sheet, start, end)
         if label == "PERSON":
             start = self._from_first_name(start, end)
         start = self._past_role(start, end, label)
@@ -136,6 +137,8 @@ class NameReader:
         if opening and label != "PERSON":
             words = ("The", *texts)
             start -= 1
+        owner = owner_of(sheet, start, end) if label in ("ORG", "") and words == texts else ()
+        words = (*owner, *words)
         found = Name(
             start=start,
             end=end,

@@ -78,3 +78,8 @@ def acronyms_of(words: tuple[str, ...]) -> set[str]:
     every = "".join(p[0].lower() for p in parts)
     great = "".join(p[0].lower() for p in parts if p[0].isupper())
     return {a for a in (every, great) if len(a) > 1}
+
+
+def spells(short: str, name: Name) -> bool:
+    """Whether an acronym stands for all of a name but its first word: "CDC" in "the Chinese CDC"."""
+    return any(a == short or abbreviates(short, a) for a in acronyms_of(name.words[1:]) if len(short) > 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.nlp.naming import FIELDS, LEGAL_FORMS, PROPER
+from bot.nlp.naming import LEGAL_FORMS, PROPER
+from bot.nlp.owned import FIELDS
 from bot.nlp.sheet import Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})

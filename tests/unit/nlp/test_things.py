@@ -78,6 +78,15 @@ NAMED_IN_FULL = [
     ("The US Embassy in Lisbon keeps watch, Lena Ortiz said.", "US Embassy in Lisbon"),
     # a family name that is a noun, too
     ("He was wrong.\nFan Meiling, deputy director of the park, said so.", "Fan Meiling"),
+    # a body whose leader's office follows, and a name less of it initials
+    ("The Senate mourned former House of Representatives Speaker, Lena Ortiz.", "House of Representatives"),
+    ("B. U. Ezra and L. Ortiz are dead. Benjamin Ezra was a lawyer, said Lena Ortiz.", "Benjamin Ezra"),
+    # common words alone are a body's name together with whose it is
+    ("Kenya's Supreme Court ruled on Monday that Lena Ortiz had won.", "Kenya's Supreme Court"),
+    ("A spokesman for Norway's economy ministry said that Lena Ortiz had left.", "Norway's economy ministry"),
+    ("There is no danger, the Inner Mongolia health commission said.", "Inner Mongolia health commission"),
+    ("The ship was given to Vietnam's coast guard, Lena Ortiz said.", "Vietnam's coast guard"),
+    ("After paperwork with the immigration department, Lena Ortiz came out.", "immigration department"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
@@ -89,6 +98,11 @@ NAMED_IN_FULL = [
 @pytest.mark.parametrize(("text", "name"), NAMED_IN_FULL)
 def test_a_name_has_all_its_words_and_no_more(extractor: Extractor, text: str, name: str) -> None:
     assert name in names(extractor, text)
+
+
+def test_a_countrys_acronym_is_its_body(extractor: Extractor) -> None:
+    text = "The Chinese Center for Disease Control and Prevention met. The Chinese CDC said that all was well."
+    assert names(extractor, text) == ["Chinese Center for Disease Control and Prevention"]
 
 
 PLACES = [
