@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.nlp.cues import VERBS, cue_at
+from bot.nlp.cues import VERBS, WEAK, Cue, cue_at, forms
 from bot.nlp.sheet import AUX, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
@@ -24,26 +24,37 @@ class Shape(StrEnum):
     PHRASE = "phrase"  # "the move"
 
 
+_WISHED = 0.6
+_ACCUSING = frozenset(forms("accuse"))
+_CALLING = frozenset(forms("call"))
+_WISHING = _ACCUSING | frozenset(
+    form for verb in ("urge", "warn", "tell", "call", "encourage", "implore", "advise") for form in forms(verb)
+)
 _SPEAKERLESS = 0.85
 """What nobody is said to say is reported from this chance on: "staff were told that …"."""
 
 _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"})
+_AROUND = 8
+"""How many tokens the cue and who speaks take at most within a statement that is shown with them."""
+
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPENING = frozenset({"“", '"', "``", "‘", "'"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _EDGE = frozenset(
     {",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"}
 )
 
 
-def around_cue(runs: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[int, int]]:
+def around_cue(sheet: Sheet, runs: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[int, int]]:
     """`X, she said, Y` as one statement, the reporting words inside it."""
     out = runs[:1]
     for first, end in runs[1:]:
         before = out[-1]
-        if before[1] <= cue[0] and cue[1] <= first and first - before[1] <= 8:
+        near = first - before[1] <= _AROUND or (  # "He had, according to Y, the head of Z, left"
+            not has_clause(sheet, *before) and any(first <= sheet.head[i] < end for i in range(*before))
+        )
+        if before[1] <= cue[0] and cue[1] <= first and near:
             out[-1] = (before[0], end)
         else:
             out.append((first, end))
@@ -113,8 +124,11 @@ def is_clear(
         beside: whether the statement is partly in marks, and these words are the rest of it.
     """
     first, end = piece
-    if sheet.tag[first] in ("WP", "WDT") and first < cue[0] < end:  # "what the senators said was a lie"
-        return False
+    if sheet.tag[first] in ("WP", "WDT"):
+        if first < cue[0] < end:  # "what the senators said was a lie"
+            return False
+        if sheet.dep[first] in _SUBJECT and sheet.dep[sheet.head[first]] == "relcl":  # "told the man who had called"
+            return False
     if (
         end - first < 2
         or _breaks_off(sheet, end)
@@ -130,6 +144,8 @@ def is_clear(
         case Shape.WISH:
             return chance > (0.6 if named else _SPEAKERLESS) and end - first > 2  # not "declined to comment"
         case Shape.PHRASE:
+            if named and chance > _WISHED and _is_wish_of(sheet, piece, cue):
+                return True
             return chance > 0.8 and _is_unseen_clause(sheet, cue)
     return False
 
@@ -137,15 +153,31 @@ def is_clear(
 def bare(sheet: Sheet, piece: tuple[int, int]) -> tuple[int, int]:
     """A statement without the "that" that joins it to its cue."""
     first, end = piece
-    return (first + 1 if sheet.word[first] == "that" and sheet.tag[first] == "IN" else first), end
+    joins = sheet.word[first] == "that" and (sheet.tag[first] == "IN" or sheet.dep[first] == "mark")
+    return (first + 1 if joins else first), end
 
 
 def _breaks_off(sheet: Sheet, end: int) -> bool:
-    """Whether a piece ends in a verb of saying whose words follow in marks: "that he said", “I left”."""
-    if cue_at(sheet, end - 1) is None or sheet.tag[end - 1] not in _FINITE:
+    """Whether a piece ends in a verb of saying whose words stand elsewhere: "that he said", “I left”."""
+    cue = cue_at(sheet, end - 1)
+    return cue is not None and sheet.tag[end - 1] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK
+
+
+def _is_wish_of(sheet: Sheet, piece: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """`urged Oslo and its neighbours to push back`, `accused Oslo of pushing back`: of whom, and what."""
+    first, end = piece
+    verb = next((i for i in range(cue[1] - 1, cue[0] - 1, -1) if sheet.word[i] in _WISHING), None)
+    if verb is None or is_passive(sheet, verb) or first < cue[1] or end - first < 4:
         return False
-    after = next((i for i in range(end, min(end + 3, len(sheet))) if sheet.word[i] not in (",", ":")), end)
-    return after < len(sheet) and sheet.word[after] in _OPENING
+    if sheet.word[verb] in _CALLING and sheet.word[verb + 1] not in ("on", "upon", "for"):
+        return False
+    for i in range(first, end):
+        up = sheet.head[i]
+        if sheet.tag[i] == "VB" and up == verb and sheet.word[verb] not in _ACCUSING:
+            return any(sheet.word[k] == "to" for k in sheet.kids[i])
+        if sheet.dep[i] == "pcomp" and sheet.word[up] == "of" and sheet.word[verb] in _ACCUSING:
+            return True
+    return False
 
 
 def _is_unseen_clause(sheet: Sheet, cue: tuple[int, int]) -> bool:

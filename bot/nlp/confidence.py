@@ -8,7 +8,7 @@ prints the table that holds this module to its word.
 
 from __future__ import annotations
 
-from bot.nlp.findings import Finding, Opinion
+from bot.nlp.finding import Finding, Opinion
 from bot.nlp.types import QuoteKind
 
 LEAST = 0.2

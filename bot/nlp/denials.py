@@ -37,8 +37,8 @@ def denial(sheet: Sheet, cue: Span | None, statement: Span, kind: QuoteKind) -> 
         kind: how the article gives it.
 
     Returns:
-        Characters from the verb, with "did not" before it, up to the statement ("denied that"), or to the verb's end where the
-        statement stands before it or more than `MOST_WORDS` words away.
+        Characters from the verb, with "did not" before it, up to the statement ("denied that"), or to the verb's end
+        where the statement stands before it or more than `MOST_WORDS` words away.
     """
     if cue is None:
         return None

@@ -13,7 +13,8 @@ from bot.nlp.attribution import Attributor
 from bot.nlp.cast import Cast
 from bot.nlp.denials import denial
 from bot.nlp.explanation import Explanation
-from bot.nlp.findings import Finding, find
+from bot.nlp.finding import Finding
+from bot.nlp.findings import find
 from bot.nlp.learned.model import QuoteModel
 from bot.nlp.marks import Paragraphs, find_quoted
 from bot.nlp.model import DEFAULT_MODEL, load_model

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from bot.nlp.attribution import Attributor
-from bot.nlp.clear import around_cue, bare, is_clear, is_telling, pieces, was_told, without_speaker, without_teller
-from bot.nlp.indirect import Report, find_reports
+from bot.nlp.clear import was_told
+from bot.nlp.finding import Finding, Opinion, mention_of
 from bot.nlp.learned.model import LearnedAttribution
-from bot.nlp.rests import whole_rests
+from bot.nlp.reports import reports_of
 from bot.nlp.setting import Attribution
-from bot.nlp.subjects import Subject, mention_tokens
-from bot.nlp.types import QuoteKind, Span
-from bot.nlp.unsaid import is_by_nobody, says_nothing
+from bot.nlp.types import QuoteKind
 
 LEAST_SCORE = 3.5
 """A quotation whose best attribution scores less is a title or a scare quote."""
-
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s")
-
-
-class Opinion(StrEnum):
-    """What the trained component says of a quotation's speaker."""
-
-    UNASKED = "unasked"  # it is off, or the words stand inside other words in marks
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    CHOSEN = "chosen"  # it differs, and was taken
-    NOBODY = "nobody"  # it sees speech and no speaker
-    SILENT = "silent"  # it sees no speech
 
 
 SWAP = 0.4
@@ -43,27 +26,6 @@ _GUESSED = frozenset({"second half", "same paragraph", "next paragraph"})
 
 LEARNED_ALONE = 0.5
 """Three words in marks that no rule tells the speaker of are somebody's where the component is this sure."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One piece of speech in its place, with the words that name its speaker."""
-
-    start: int
-    end: int
-    kind: QuoteKind
-    rule: str
-    score: float
-    cue: Span | None
-    mention: Span | None  # the words that name the speaker, "who" included
-    named: Span | None  # the same without the "who": what is resolved
-    number: int | None = None  # of the quotation; None without marks
-    carried: int | None = None  # number of the quotation whose speaker goes on
-    goes_on: int | None = None  # number of the quotation that this one carries on
-    echoes: int | None = None  # number of another quotation of the same speaker
-    continues: int | None = None  # index of that among the findings
-    addressee: int | None = None  # token
-    opinion: Opinion = Opinion.UNASKED
 
 
 def _is_exact(finding: Finding) -> bool:
@@ -84,7 +46,7 @@ def find(at: Attributor, learned: Sequence[LearnedAttribution] | None) -> list[F
     """Everything said in the text, in text order."""
     attributions = at.run()
     quotations = _quotations(at, attributions, learned)
-    reports = _reports(at, quotations, learned)
+    reports = reports_of(at, quotations, learned)
     findings = sorted(quotations + reports, key=lambda f: (f.start, -f.end))
     places = {f.number: n for n, f in enumerate(findings) if f.number is not None}
     return [
@@ -200,129 +162,3 @@ def _compared(at: Attributor, finding: Finding, opinions: _Opinions) -> Finding:
             goes_on=None if finding.carried is not None else finding.goes_on,
         )
     return replace(finding, opinion=Opinion.DIFFERS)
-
-
-def mention_of(at: Attributor, subject: Subject | None) -> tuple[Span | None, Span | None]:
-    """The words that name a speaker, with the "who" that stands for them, and without it."""
-    if subject is None:
-        return None, None
-    first, last = mention_tokens(at.sheet, subject, at.covered)
-    whole = at.sheet.span(first, last)
-    if subject.relative is None or subject.relative > last:
-        return whole, whole
-    plain = mention_tokens(at.sheet, replace(subject, relative=None), at.covered)
-    return whole, at.sheet.span(*plain)
-
-
-def _reports(at: Attributor, quotations: list[Finding], learned: Sequence[LearnedAttribution] | None) -> list[Finding]:
-    """What is reported without marks: by the trained component where there is one, else by rules."""
-    taken = [False] * len(at.sheet)
-    for finding in quotations:
-        if finding.number is not None:
-            first, end = at.outer[finding.number]
-            taken[first:end] = [True] * (end - first)
-    for number in at.turns:  # a question that nobody is quoted with is no report either
-        first, end = at.outer[number]
-        taken[first:end] = [True] * (end - first)
-    by_rule = find_reports(at.sheet, at.covered, at.bounds)
-    if learned is None:
-        return _ruled_reports(at, by_rule, taken)
-    return _learned_reports(at, learned, by_rule, taken, quotations)
-
-
-def _ruled_reports(at: Attributor, reports: list[Report], taken: list[bool]) -> list[Finding]:
-    sheet = at.sheet
-    out: list[Finding] = []
-    claimed: set[int] = set()
-    for report in sorted(reports, key=lambda r: -r.score):
-        tokens = [i for first, end in report.spans for i in range(first, end)]
-        if any(i in claimed for i in tokens):
-            continue
-        claimed.update(tokens)
-        if says_nothing(sheet, (report.cue[0], report.cue[1] + 1)):
-            continue
-        mention, named = mention_of(at, report.subject)
-        if is_by_nobody(sheet, (report.cue[0], report.cue[1] + 1), mention):
-            continue
-        mixed = any(taken[i] for i in tokens)
-        cue = (report.cue[0], report.cue[1] + 1)
-        runs = pieces(sheet, report.spans, taken)
-        if mixed:
-            runs = whole_rests(sheet, runs, taken, cue)
-        for first, end in runs:
-            if is_clear(sheet, (first, end), report.score / 10, cue=cue, named=named is not None, beside=mixed):
-                first, end = bare(sheet, (first, end))
-                out.append(
-                    Finding(
-                        start=sheet.start[first],
-                        end=sheet.end[end - 1],
-                        kind=QuoteKind.INDIRECT,
-                        rule=report.rule,
-                        score=report.score,
-                        cue=sheet.span(*report.cue),
-                        mention=mention,
-                        named=named,
-                        addressee=report.addressee,
-                    )
-                )
-    return out
-
-
-def _learned_reports(
-    at: Attributor,
-    learned: Sequence[LearnedAttribution],
-    by_rule: list[Report],
-    taken: list[bool],
-    quotations: list[Finding],
-) -> list[Finding]:
-    sheet = at.sheet
-    rules = {report.cue[0]: report for report in by_rule}
-    shared = {i: f for f in reversed(quotations) if f.cue is not None for i in range(*sheet.tokens(*f.cue))}
-    out: list[Finding] = []
-    for found in learned:
-        own = sheet.tokens(*found.cue)
-        if not found.speech or says_nothing(sheet, own):
-            continue
-        quotation = next((shared[i] for i in range(*own) if i in shared), None)
-        spans = tuple(sheet.tokens(*span) for span in found.content)
-        mixed = any(taken[i] for first, end in spans for i in range(first, end))
-        report = next((rules[i] for i in range(*own) if i in rules), None)
-        mention, named = found.source, found.source
-        if report is not None and report.subject is not None:
-            ruled = mention_of(at, report.subject)
-            head = found.source_head
-            if head is None or ruled[0] is None or (head[0] < ruled[0][1] and ruled[0][0] < head[1]):
-                mention, named = ruled
-        if named is not None and was_told(sheet, found.cue, named):
-            mention = named = None
-        elif named is not None and (cut := _DATELINE.match(at.sheet.text, named[0], named[1])):
-            mention = named = (cut.end(), named[1])
-        if quotation is not None and quotation.mention is not None:  # one statement, one speaker
-            mention, named = quotation.mention, quotation.named
-        if is_by_nobody(sheet, own, mention):
-            continue
-        runs = [run for run in pieces(sheet, spans, taken) if any(at.covered[i] == -1 for i in range(*run))]  # no title
-        after = report is not None and report.rule == "clause after"
-        if after:
-            runs = without_speaker(sheet, runs, own, report.subject.head if report and report.subject else None)
-        if is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
-            runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
-        if found.source is None:
-            runs = without_teller(sheet, runs, own, is_clause=after)
-        runs = whole_rests(sheet, runs, taken, own) if mixed else around_cue(runs, own)
-        for first, end in runs:
-            if is_clear(sheet, (first, end), found.p_cue, cue=own, named=named is not None, beside=mixed):
-                first, end = bare(sheet, (first, end))
-                out.append(
-                    Finding(
-                        start=sheet.start[first],
-                        end=sheet.end[end - 1],
-                        kind=QuoteKind.INDIRECT,
-                        rule="rest" if mixed else "learned" if report is None else "learned and " + report.rule,
-                        score=10 * found.p_cue,
-                        cue=found.cue if quotation is None else quotation.cue,
-                        mention=mention,
-                        named=named,
-                    )
-                )
-    return out

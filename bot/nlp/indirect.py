@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.nlp.cues import WEAK, WISHES, Cue, cue_at, cue_of
-from bot.nlp.sheet import AUX, VERB, Sheet
+from bot.nlp.cues import TELLING, WEAK, WISHES, Cue, cue_at, cue_of
+from bot.nlp.lexicon import is_person_noun
+from bot.nlp.sheet import AUX, SUBJECT, VERB, Sheet
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
 
 _PUNCT = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!", "…", ")", "(", "”", "“", '"', "''", "``"})
@@ -18,6 +19,8 @@ _LEAD = frozenset({"and", "but", "or", "so", "yet", "that", "nor"})
 _DASHES = frozenset({",", "-", "–", "—", "--"})
 _ASIDE = frozenset({"who", "which", "according", "in", "during", "after", "on", "at", "as", "when", "while", "citing"})
 _TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "advise", "ask"})
+_AS = frozenset({"report", "note", "explain", "point", "write", "say", "tell", "observe", "remark", "argue", "warn"})
+_WHO = frozenset({"WP", "WDT"})
 _CLAUSE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 
 
@@ -46,7 +49,11 @@ def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, i
                 if report is not None:
                     out.append(report)
             elif sheet.word[i] == "according" and i + 1 < end and sheet.word[i + 1] == "to":
-                report = _according(sheet, covered, i, first, end)
+                report = _according(sheet, covered, i, i + 1, first, end)
+                if report is not None:
+                    out.append(report)
+            elif sheet.word[i] == "per" and _is_source(sheet, i, first):
+                report = _according(sheet, covered, i, i, first, end)
                 if report is not None:
                     out.append(report)
     return out
@@ -59,7 +66,9 @@ def _of_verb(sheet: Sheet, covered: list[int], verb: int, cue: tuple[str, Cue], 
     if kind is Cue.SAY:
         report = _clause_after(sheet, covered, verb, lemma, subject, end, passive=passive)
         if report is None and not passive and lemma not in WEAK:
-            report = _set_in(sheet, covered, verb, lemma, subject, first, end)
+            report = _set_in(sheet, covered, verb, lemma, subject, first, end) or _as_said(
+                sheet, verb, lemma, subject, first, end
+            )
         if report is not None:
             return report
     if lemma in WISHES and not passive:
@@ -82,9 +91,15 @@ def _clause_after(
                 clause = next((k for k in sheet.kids[kid] if sheet.dep[k] == "ccomp"), None)
                 if clause is not None and sheet.tag[clause] not in VERB and sheet.tag[clause] != "MD":
                     clause = None
+                clause = clause or _hung_on_noun(sheet, verb, kid)
+                if clause is not None:
+                    break
     if clause is None:
         return None
     low, high = sheet.edges(clause)
+    if sheet.dep[clause] == "relcl":  # and so may be what follows it on the verb
+        behind = [k for k in sheet.kids[verb] if k > high and sheet.dep[k] in ("prep", "npadvmod", "advmod")]
+        high = max([high, *(sheet.edges(k)[1] for k in behind)])
     low, high = max(low, verb + 1), min(high + 1, end)
     low, high = _trimmed(sheet, low, _end_of(sheet, covered, low, high))
     if high - low < 2:
@@ -99,6 +114,44 @@ def _clause_after(
     if passive and subject is None:
         score -= 1.0
     return Report(rule="clause after", score=score, spans=((low, high),), cue=(verb, verb), subject=subject)
+
+
+def _hung_on_noun(sheet: Sheet, verb: int, kid: int) -> int | None:
+    """The clause of `said after the game that X`, `told the BBC he had X`, where the parser hangs X on the noun."""
+    noun = kid if sheet.dep[kid] != "prep" else next((k for k in sheet.kids[kid] if sheet.dep[k] == "pobj"), None)
+    if noun is None:
+        return None
+    clause = next((k for k in sheet.kids[noun] if sheet.dep[k] == "relcl" and sheet.tag[k] != "VBG"), None)
+    if clause is None or not any(sheet.dep[k] in SUBJECT and sheet.tag[k] not in _WHO for k in sheet.kids[clause]):
+        return None
+    begin = sheet.edges(clause)[0]
+    if sheet.word[begin] == "that":  # a relative "that" would be a part of its clause
+        return clause if sheet.dep[begin] == "mark" and begin > noun else None
+    told = sheet.dep[kid] == "dobj" and sheet.word[verb] in TELLING and begin > noun
+    whom = sheet.tag[noun] in ("NNP", "NNPS", "PRP") or is_person_noun(sheet.word[noun])
+    return clause if told and whom and sheet.dep[begin] in SUBJECT else None
+
+
+def _as_said(sheet: Sheet, verb: int, lemma: str, subject: Subject | None, first: int, end: int) -> Report | None:
+    """`As X reports for Y, Z.`, `Z, as X noted.`"""
+    if subject is None or subject.head > verb or sheet.tag[verb] not in ("VBD", "VBZ", "VBP") or lemma not in _AS:
+        return None
+    begin = min(sheet.edges(subject.head)[0], subject.head)
+    low, high = sheet.sentence(verb)
+    low, high = max(low, first), min(high, end)
+    while low < high and sheet.word[low].isspace():
+        low += 1
+    at = begin - 1
+    if at < low or sheet.word[at] != "as" or any(sheet.dep[k] in ("dobj", "ccomp", "xcomp") for k in sheet.kids[verb]):
+        return None
+    stop = verb + 1
+    while stop < high and sheet.word[stop] != ",":
+        stop += 1
+    spans = [(low, at)] if at - low > 3 and sheet.word[at - 1] == "," else []
+    if at == low and stop + 3 < high:
+        spans.append((stop + 1, high))
+    clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 4)
+    return Report(rule="as said", score=7.0, spans=clean, cue=(verb, verb), subject=subject) if clean else None
 
 
 def _set_in(
@@ -189,11 +242,18 @@ def _wish(sheet: Sheet, covered: list[int], verb: int, subject: Subject | None, 
     return None
 
 
-def _according(sheet: Sheet, covered: list[int], at: int, first: int, end: int) -> Report | None:
-    """`X, according to Y.`, `According to Y, X.`"""
-    source = next((k for k in sheet.kids[at + 1] if sheet.dep[k] == "pobj" and covered[k] == -1), None)
+def _is_source(sheet: Sheet, at: int, first: int) -> bool:
+    """Whether "per" names a source, as in `the town, per the WHO, is safe`, and no measure."""
+    source = next((k for k in sheet.kids[at] if sheet.dep[k] == "pobj"), None)
+    apart = at == first or at == sheet.sentence(at)[0] or sheet.word[at - 1] in _DASHES
+    return apart and source is not None and sheet.tag[source] in ("NNP", "NNPS")
+
+
+def _according(sheet: Sheet, covered: list[int], at: int, to: int, first: int, end: int) -> Report | None:
+    """`X, according to Y.`, `According to Y, X.`, `X, per Y.`, with `to` the last word before the source."""
+    source = next((k for k in sheet.kids[to] if sheet.dep[k] == "pobj" and covered[k] == -1), None)
     if source is None:
-        found = beside_after(sheet, at + 1, end, covered)
+        found = beside_after(sheet, to, end, covered)
         if found is None:
             return None
         source = found.head
@@ -214,12 +274,14 @@ def _according(sheet: Sheet, covered: list[int], at: int, first: int, end: int) 
             and not _is_aside(sheet, after + 1, high, Subject(head=source), inverted=True)
         ):
             spans.append((after, high))
+    elif lead > low and sheet.word[after : after + 1] == [","]:  # "He had, according to Y, eaten a rabbit"
+        spans.append((low, high))
     elif after + 2 < high:
         spans.append((after, high))
     clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 2)
     if not clean:
         return None
-    return Report(rule="according to", score=7.0, spans=clean, cue=(at, at + 1), subject=Subject(head=source))
+    return Report(rule="according to", score=7.0, spans=clean, cue=(at, to), subject=Subject(head=source))
 
 
 def _trimmed(sheet: Sheet, low: int, high: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ LEAST = 6
 """How many words such a statement has at least."""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OWN = frozenset({"nsubj"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _ASIDE_TAGS = frozenset({"WDT", "WP", "WRB"})
 _AND = frozenset({"and", "but", "or", "yet"})
@@ -130,7 +131,10 @@ def _dangles(sheet: Sheet, last: int) -> bool:
 def _is_complete(sheet: Sheet, first: int, end: int) -> bool:
     """Whether a finite verb stands here with its subject, and neither hangs on a noun."""
     for i in range(first, end):
-        if sheet.tag[i] not in _FINITE:
+        unseen = (
+            sheet.tag[i] == "VBN" and sheet.child(i, _OWN) is not None
+        )  # "the price implied" taken for a participle
+        if sheet.tag[i] not in _FINITE and not unseen:
             continue
         verb = sheet.head[i] if sheet.dep[i] in ("aux", "auxpass") else i
         if sheet.dep[verb] in ("relcl", "acl", "advcl") and first <= sheet.head[verb] < end:

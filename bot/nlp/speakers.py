@@ -9,7 +9,7 @@ from bot.nlp.attribution import Attributor
 from bot.nlp.candidates import HE, SHE, sure
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
-from bot.nlp.findings import Finding
+from bot.nlp.finding import Finding
 from bot.nlp.labels import by_label, by_role, interviewee, named_below
 from bot.nlp.lexicon import FEMALE, MALE
 from bot.nlp.sources import SURE, Sources

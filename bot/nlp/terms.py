@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.nlp.cues import Cue, cue_at
-from bot.nlp.findings import Finding
+from bot.nlp.finding import Finding
 from bot.nlp.lexicon import is_person_noun, nouns
 from bot.nlp.setting import Setting
 from bot.nlp.sheet import FINITE

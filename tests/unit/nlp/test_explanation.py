@@ -7,7 +7,7 @@ import pytest
 from bot.nlp.confidence import _REPORTS, _RULES
 from bot.nlp.explanation import OPINIONS, RULES
 from bot.nlp.extractor import Extractor
-from bot.nlp.findings import Opinion
+from bot.nlp.finding import Opinion
 
 TEXT = "Amara Okafor, the harbour master, was blunt. “The wall will not hold,” Okafor told Piet Janssen on Monday."
 

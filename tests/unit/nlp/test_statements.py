@@ -86,3 +86,62 @@ def test_what_is_no_statement(extractor: Extractor, text: str) -> None:
 )
 def test_what_is_a_statement_all_the_same(extractor: Extractor, text: str, kept: str) -> None:
     assert [words[: len(kept)] for words in reported(extractor, text)] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        # what the reporter adds about a noun at the end
+        ("Ms Lind said the mill gave money to a club, which paid for her campaign.", "the mill gave money to a club"),
+        ("She joked that she is not Ada Moe, the singer who opened the fair last week.", "she is not Ada Moe"),
+        ("He says his plan has cut the debt — and in some cases, he is right.", "his plan has cut the debt"),
+        (
+            "When Ms Lind's advisers suggested that the town buy the old mill, the mayor was not happy.",
+            "the town buy the old mill",
+        ),
+        # and what belongs to it
+        ("Ms Lind said she fought with the man, who took the keys.", "she fought with the man, who took the keys"),
+        (
+            "Ms Lind said the state pays farmers for better tools, helping them to burn less.",
+            "the state pays farmers for better tools, helping them to burn less",
+        ),
+        (
+            "Ms Lind said the roads — the old ones and the new — were closed to all cars.",
+            "the roads — the old ones and the new — were closed to all cars",
+        ),
+    ],
+)
+def test_where_a_statement_ends(extractor: Extractor, text: str, kept: str) -> None:
+    assert reported(extractor, text) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ms Lind urged Norway and its neighbours to push back.", ["Norway and its neighbours to push back"]),
+        ("Ms Lind has warned people to stay away from the old harbour.", ["people to stay away from the old harbour"]),
+        ("Ms Lind called on the mayor to open the books.", ["the mayor to open the books"]),
+        ("Ms Lind accused the mayor of hiding the books.", ["the mayor of hiding the books"]),
+        ("The mayor is accused of hiding the books of the town.", []),
+        ("Ms Lind called a meeting to discuss the books.", []),
+    ],
+)
+def test_what_somebody_is_urged_to_do_or_accused_of(extractor: Extractor, text: str, kept: list[str]) -> None:
+    assert reported(extractor, text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kept"),
+    [
+        ("As Petra Lind reports for the Tribune, the first cases came to light last week.", "Petra Lind", "the first"),
+        ("The beetle, per the WHO, is often found in small mammals and in birds.", "WHO", "The beetle, per"),
+        ("Petra Lind told the Tribune she had heard shouting before the boat sank.", "Petra Lind", "she had heard"),
+        ("Petra Lind claimed at the time that they were being treated well.", "Petra Lind", "they were being"),
+        ("Petra Lind continues to insist her way will be worth it.", "Petra Lind", "her way will be"),
+        # the inner one of two
+        ("The Bank of Norway said it had sold the mill, according to the Tribune.", "Bank of Norway", "it had sold"),
+    ],
+)
+def test_who_states_what(extractor: Extractor, text: str, speaker: str, kept: str) -> None:
+    found = [q for q in extractor.extract(text).quotes if q.kind is QuoteKind.INDIRECT]
+    assert [(q.speaker, q.text[: len(kept)]) for q in found] == [(speaker, kept)]
