@@ -20,9 +20,8 @@ _WITH_FIELD = word_set("bodies of a field")
 _OF_STATE = frozenset({"department", "commission"})
 _ALONE = word_set("alone")
 """Bodies of the country or town that a story is set in, which needn't be said: "the government", "police"."""
-_BARE = frozenset(
-    {"police", "authorities", "prosecutors", "organisers", "organizers", "jurors"}
-)  # without an article, too
+BARE = word_set("bare bodies")
+"""Bodies that stand without an article, too."""
 _PLURAL_BODIES = word_set("plural bodies")
 _ANYBODY = word_set("anybody")
 _SPOKEN_OF = frozenset({"officials", "sources", "experts", "analysts", "members", "sisters", "brothers", "parents"})
@@ -112,13 +111,13 @@ class BodyFinder:
         if (
             start < i
             and sheet.word[i] != "ministry"
-            and (sheet.word[i] not in _BARE or sheet.word[start] not in _OF_A_KIND)
+            and (sheet.word[i] not in BARE or sheet.word[start] not in _OF_A_KIND)
         ):
             return None  # "the local police", "the provincial government": one of several
         if start == i and sheet.word[i] == "ministry":
             return None  # one named before
         before = sheet.word[start - 1] if start else ""
-        bare = sheet.word[i] in _BARE and not any(sheet.dep[k] in _OF_PHRASE for k in sheet.kids[i] if k < i)
+        bare = sheet.word[i] in BARE and not any(sheet.dep[k] in _OF_PHRASE for k in sheet.kids[i] if k < i)
         if before == "the" or bare:
             name = self._named(start, i, "ORG")
             if sheet.word[i] == "jurors":
@@ -143,6 +142,8 @@ class BodyFinder:
 
     def _body(self, i: int) -> Name | None:
         inside = self.at.get(i)
+        if self.sheet.word[i : i + 2] == ["opposition", "to"]:
+            return None  # an attitude
         if inside is not None and (inside.label == "ORG" or inside.start < i) and inside.end > i:
             return None
         owner, start = self._owner(i)
@@ -212,7 +213,8 @@ class BodyFinder:
         # "Trump's advisers", "the European Union's top court" keep the mark; "WeWork's employees" lose it
         keeps = kind in ("PERSON", "") if label == "GROUP" else kind in ("PERSON", "ORG", "")
         words = _institution(words, keeps)
-        opens = owner is None and sheet.tag[start] in ("JJ", "NN", "NNS") and self._is_common(start)
+        common = sheet.tag[start] in ("JJ", "NN", "NNS") or sheet.word[noun] in BARE
+        opens = owner is None and common and self._is_common(start)
         if opens and words[0][1:].islower() and fold(words[0]) not in gazetteer().by_adjective:
             words[0] = words[0].lower()  # "Villagers said"
         return Name(

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.nlp.bodies import BODIES
+from bot.nlp.bodies import BARE, BODIES
 from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.owned import CHAMBERS
@@ -40,6 +40,7 @@ _STREETS = frozenset({"square", "street", "road", "avenue", "boulevard", "bridge
 _SEATS = frozenset({"statehouse", "capitol"})  # where a parliament meets
 _CONTESTS = word_set("contests")
 _NETWORKS = word_set("networks")
+_PEOPLES = word_set("peoples")
 _REGIONS = word_set("regions")
 _COMPASS = frozenset({"north", "south", "east", "west", "central"})
 _SMALL = word_set("particles")
@@ -144,6 +145,10 @@ class KindJudge:
             score[ORG] += 6
         if joined in table.by_people or (joined in table.by_adjective and joined not in table.by_name):
             score[GROUP] += 5
+        if joined in _PEOPLES:
+            score[GROUP] += 5
+        if len(key) == 1 and last in BARE:
+            score[ORG] += 6
         if len(key) == 1 and last.endswith("ites") and not labels & {"GPE", "ORG"}:
             score[GROUP] += 4  # "Delhiites"
         if last in CHAMBERS and len(key) > 2 and key[-2] == "of":

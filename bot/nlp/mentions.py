@@ -21,6 +21,9 @@ _OWNERS = word_set("owners")
 _OF_SAINTS = frozenset(
     {"hospital", "church", "school", "college", "university", "cathedral", "academy", "hospice", "street"}
 )
+_PANELS = frozenset(
+    {"committee", "commission", "council", "conference", "subcommittee", "panel", "caucus", "center", "centre"}
+)
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 _BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
@@ -210,6 +213,8 @@ class NameFinder:
             return word == "for" and bool(namey[i - 1]) and self._is_for(i)
         if word == "and" and i > 2 and sheet.word[i - 2] == "," and self._is_listed(i - 2):
             return True
+        if word == "on" and sheet.word[i - 1] in _PANELS:
+            return self.reader.capital(i - 1) and sheet.head[i] == i - 1  # "Committee on Foreign Relations"
         if word == "in" and sheet.ent_type[i + 1] == "GPE" and sheet.word[i - 1] in _MISSIONS:
             return self.reader.capital(i - 1)  # "the US Embassy in Lisbon"
         if word in ("and", "&") and sheet.word[i - 1] in FIELDS and self._are_fields(i):
@@ -317,7 +322,9 @@ class NameFinder:
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):
             return True
-        if last_a == "in" and sheet.word[a[1] - 2] in _MISSIONS:
+        if (last_a == "in" and sheet.word[a[1] - 2] in _MISSIONS) or (
+            last_a == "on" and sheet.word[a[1] - 2] in _PANELS
+        ):
             return True
         if first_b in LEGAL_FORMS and last_a not in EDGES:
             return True  # "Gomti Infracon Pvt" + "Ltd"

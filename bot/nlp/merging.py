@@ -83,7 +83,19 @@ class Merger:
                 form.scores[GROUP] = form.scores.get(GROUP, 0.0) + 10  # "the Clintons"
         alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
         alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
+        lasts = {f.key[-1] for f in forms}
         for form in forms:
+            halves = form.key[0].split("-")
+            if (
+                form.kind != GROUP
+                and len(form.key) == 1
+                and len(halves) == 2
+                and all(h in lasts or is_place(h) for h in halves)
+            ):
+                form.thing, form.scores[OTHER] = (
+                    True,
+                    max(form.scores.values(), default=0) + 3,
+                )  # "the Clinton-Trump race"
             if form.key[-1] not in alone or len(form.key) != 2 or form.kind not in (ORG, OTHER):
                 continue
             if any(n.the for n in form.names) or all(n.quoted for n in form.names):

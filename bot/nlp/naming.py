@@ -27,6 +27,9 @@ LEGAL_FORMS = word_set("legal forms")
 OFFICES = word_set("offices in letters")
 _CALLED = word_set("called")
 _FOR_TWO = word_set("before two names")
+_PREFIXES = frozenset({"pro", "anti", "ex", "non", "post", "pre", "mid"})
+_BARE_BODIES = word_set("bare bodies")
+_ADDRESSED = word_set("addressed")
 _NAMES_TOO = word_set("nouns and names")
 
 
@@ -86,6 +89,8 @@ class NameReader:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
         start, end, the = self._trim(start, end)
+        while end - start > 3 and sheet.word[start] in _PREFIXES and sheet.word[start + 1] == "-":
+            start += 3  # "pro-Clinton Priorities USA"
         end = self._to_seat(start, self._to_mark(start, end))
         if label in ("ORG", ""):
             end = before_office(sheet, start, end)
@@ -100,6 +105,8 @@ class NameReader:
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
+        if honorific and end - start == 1 and sheet.word[start] in _ADDRESSED:
+            return []  # "Mr. President"
         if title is None and office < whole[0]:
             title = (office, whole[0])
         if honorific is None and label in ("PERSON", "ORG", ""):
@@ -297,7 +304,7 @@ class NameReader:
             word = sheet.word[i]
             if word in ("m.", "m") and i > start:
                 continue  # an initial
-            if word in honorifics() and self.capital(i) and sheet.word[i + 1] not in LEGAL_FORMS:
+            if self._is_address(i) and sheet.word[i + 1] not in LEGAL_FORMS:
                 honorific = honorific or word.strip(".")
                 begin = max(begin, i + 1)
                 break
@@ -316,11 +323,16 @@ class NameReader:
                 begin = i + 1  # "Singer Delphine Roux"
                 break
         if begin == start:
-            if start > 0 and sheet.word[start - 1] in honorifics() and self.capital(start - 1):
+            if start > 0 and self._is_address(start - 1):
                 return start, None, sheet.word[start - 1].strip(".")
             return start, None, None
         stop = begin - 1 if honorific and sheet.word[begin - 1].strip(".") == honorific else begin
         return begin, (start, stop) if stop > start else None, honorific
+
+    def _is_address(self, token: int) -> bool:
+        """Whether a form of address with a capital stands here; "St." is part of a name."""
+        word = self.sheet.word[token]
+        return word in honorifics() and word != "st." and self.capital(token)
 
     def _is_family_name(self, start: int, end: int, label: str) -> bool:
         """Whether a noun is half of a name of two words, whose other half stands nowhere else: "Fan Mengguang"."""
@@ -362,7 +374,13 @@ class NameReader:
         folded = [w.lower() for w in words]
         if len(words) == 1:
             w = folded[0]
-            if w.strip(".") in CALENDAR or w in NOT_NAMES or len(w.rstrip(".")) < 2 or not any(c.isalpha() for c in w):
+            if (
+                w in _BARE_BODIES
+                or w.strip(".") in CALENDAR
+                or w.strip(".") in NOT_NAMES
+                or len(w.rstrip(".")) < 2
+                or not any(c.isalpha() for c in w)
+            ):
                 return False
             if not words[0][0].isupper() and not any(c.isupper() for c in words[0]) and not w.startswith("@"):
                 return False

@@ -206,7 +206,8 @@ class Surroundings:
             if sheet.dep[up] == "pobj" and sheet.word[sheet.head[up]] == "of" and self._person(sheet.word[noun]):
                 self._apposed(sheet.word[noun], say, 2.5)  # "the chair of the panel, X"
             else:
-                self._apposed(sheet.word[up], say, 2.5)
+                doubtful = sheet.dep[up] == "pobj" and name.label == "PERSON" and len(name.words) > 1
+                self._apposed(sheet.word[up], say, 1.5 if doubtful else 2.5)  # "her nominee to the court, X"
         elif sheet.dep[head] == "nsubj" and sheet.word[up] in ("is", "was"):
             for kid in sheet.kids[up]:
                 if sheet.dep[kid] == "attr" and sheet.tag[kid] == "NN":

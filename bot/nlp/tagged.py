@@ -29,7 +29,7 @@ class Tagged:
                 if "\n" in sheet.text[sheet.start[i] : sheet.end[i]] or sheet.tag[i] == "_SP" or self._opens(i, start):
                     end = i
                     break
-            while ent.label_ == "ORG" and (mark := self._listed(start, end)) is not None:
+            while ent.label_ in ("ORG", "PERSON") and (mark := self._listed(start, end)) is not None:
                 out.append((start, mark, ent.label_))
                 start = mark + 1
             while ent.label_ in ("PERSON", "ORG") and end - start > 1 and self._is_verb(end - 1):
@@ -44,6 +44,8 @@ class Tagged:
         for i in range(start + 1, end - 1):
             if word[i] == "/" and min(len(word[i - 1]), len(word[i + 1])) > _LEAST_BODY:
                 return i
+            if self.sheet.ent_type[start] != "ORG":
+                continue
             if word[i] == "," and self._is_row(start, end):
                 return i
             if word[i] == "and" and self._stand_alone(start, i, end):

@@ -30,6 +30,7 @@ _MODIFIES = frozenset({"compound", "nmod", "amod"})
 _TIES = frozenset({"of", "for", "and", "&"})
 _STAND_ALONE = THING_NOUNS - word_set("made things")
 _NO_MAKER = frozenset({"", "PERSON", "PRODUCT", "FAC"})
+_TEACHING = re.compile(r"\w{4,}ism")  # "Communism"
 _LATIN = re.compile(r"[a-z]{3,}(?:us|is|um|ae|ii|ensis|oides|ella|cola|ans|ens|philus|formis)")
 _GENUS = re.compile(r"[A-Z][a-z]{3,}(?:a|us|um|is|es|as|on|ix|ex|ax|ys)")
 _NO_LATIN = word_set("no latin")
@@ -53,7 +54,9 @@ class Things:
             return True
         if len(key) > 1 and key[-1] in _LAST and key[-2] not in _TIES and not self._personal(key, names):
             return True
-        return len(key) == 1 and self._is_emphasis(names)
+        if len(key) > 1:
+            return False
+        return bool(_TEACHING.fullmatch(joined)) or self._is_emphasis(names)
 
     @staticmethod
     def _personal(key: tuple[str, ...], names: Sequence[Name]) -> bool:

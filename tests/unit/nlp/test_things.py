@@ -31,6 +31,11 @@ NOBODY = [
     # letters for common words
     ("He had chronic obstructive lung disease, or COLD, his doctor said. COLD is common.", "COLD"),
     ("Growth in gross domestic product (GDP) slowed. GDP rose by a tenth.", "GDP"),
+    # a teaching, an address, two names in one word, an attitude
+    ("Lena Ortiz led campaigns against Marxism. Marxism is dead, she said.", "Marxism"),
+    ("Lena Ortiz was blunt. “Mr. President, you are wrong,” she said.", "President"),
+    ("The Ortiz-Blum race is close. Lena Ortiz and Carl Blum met on Monday.", "Ortiz-Blum"),
+    ("She is for President Ortiz's opposition to the deal, Carl Blum said.", "Ortiz's opposition"),
     # emphasis
     ("It was a big win. She lost BIG, the mayor wrote of Lena Ortiz.", "BIG"),
     # whom somebody plays
@@ -87,6 +92,10 @@ NAMED_IN_FULL = [
     ("There is no danger, the Inner Mongolia health commission said.", "Inner Mongolia health commission"),
     ("The ship was given to Vietnam's coast guard, Lena Ortiz said.", "Vietnam's coast guard"),
     ("After paperwork with the immigration department, Lena Ortiz came out.", "immigration department"),
+    # a saint's town, a panel and its field, what stands before a hyphen
+    ("The firm is based in St. Peters. St. Peters sued Lena Ortiz.", "St. Peters"),
+    ("Lena Ortiz sits on the House Committee on Foreign Affairs in Washington.", "House Committee on Foreign Affairs"),
+    ("Money went to the pro-Ortiz Pathways Action Fund, Carl Blum said.", "Pathways Action Fund"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
