@@ -8,12 +8,12 @@ to be somebody's words.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.nlp.beside import Beside
 from bot.nlp.cues import WEAK, WORKS, Cue, cue_at
+from bot.nlp.echoes import Echoes
 from bot.nlp.lexicon import is_person_noun
+from bot.nlp.nearer import nearer, retold_within
 from bot.nlp.setting import Attribution
 from bot.nlp.sheet import AUX, FINITE, VERB
 from bot.nlp.subjects import Subject, beside_after, is_passive, subject_of
@@ -23,9 +23,6 @@ _JOINING = frozenset(
     {"and", "or", "but", ",", "also", "a", "an", "the", "as", "of", "for", "to", "not", "even", "then", "in",
      "are", "is", "was", "were"}
 )  # fmt: skip
-_ENDINGS = frozenset(".!?…:,;")
-_LOOSE = frozenset({"same paragraph", "next paragraph", "next mark", "named before", "second half"})
-"""Rules that give what has no cue of its own to whoever spoke, or was named, before."""
 _PAPERS = frozenset(
     {
         "affidavit",
@@ -41,14 +38,13 @@ _PAPERS = frozenset(
     }
 )
 _TITLED = frozenset({"titled", "entitled", "subtitled", "headlined", "named", "codenamed"})
-_WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _UTTERS = frozenset(
     {"chanted", "chanting", "chant", "shouted", "shouting", "yelled", "yelling", "read", "reads", "reading", "said"}
     | {"says", "saying", "wrote", "tweeted", "cried", "screamed", "added", "replied", "called", "calling", "dubbed"}
 )
 
 
-class Attributor(Beside):
+class Attributor(Echoes):
     """The quotations of one text with their attributions."""
 
     def run(self) -> list[Attribution | None]:
@@ -103,49 +99,6 @@ class Attributor(Beside):
         told = self.sheet.child(retold.cue[0], {"dobj", "dative"})
         return told is not None and self.outer[n][0] > told and not self.is_sentence(n)
 
-    def _echo(self) -> None:
-        """Words that nobody is said to speak, in a headline above all, are whose they are where they stand whole."""
-        weak = [
-            n
-            for n, found in enumerate(self.result)
-            if n not in self.turns and (found is None or found.score < 5 or (found.rule in _LOOSE and self._heads(n)))
-        ]
-        if not weak:
-            return
-        whole = [
-            (n, f" {self._plain(n)} ")
-            for n, found in enumerate(self.result)
-            if found is not None and found.score >= 6 and self.quoted[n].parent is None
-        ]
-        for n in weak:
-            words = self._plain(n)
-            if " " not in words or self.is_title(n) or not (self._in_heading(n) or words.count(" ") > 2):
-                continue  # a term in marks is the article's own
-            for m, other in whole:
-                if m != n and m != self.quoted[n].parent and f" {words} " in other:
-                    found = self.result[m]
-                    assert found is not None
-                    self.result[n] = Attribution(rule="echo", score=6.0, cue=None, subject=found.subject, echoes=m)
-                    break
-
-    def _in_heading(self, n: int) -> bool:
-        """Whether a quotation stands in a line without a stop, or in somebody's own words."""
-        start, end = self.paragraphs.spans[self.quoted[n].paragraph]
-        line = self.sheet.text[start:end].rstrip("\"'”’» ")
-        return self.quoted[n].parent is not None or (len(line) < 200 and line[-1:] not in _ENDINGS)
-
-    def _heads(self, n: int) -> bool:
-        """Whether a quotation is a heading of its own: all of a line, without a stop."""
-        start, end = self.paragraphs.spans[self.quoted[n].paragraph]
-        first, last = self.quoted[n].outer
-        text = self.sheet.text
-        alone = not text[start:first].strip() and not text[last:end].strip()
-        return alone and self.quoted[n].carries is None and text[self.quoted[n].end - 1] not in _ENDINGS
-
-    def _plain(self, n: int) -> str:
-        """A quotation's words and nothing else, in small letters."""
-        return " ".join(_WORDS.findall(self.sheet.text[self.quoted[n].start : self.quoted[n].end].lower()))
-
     def _turn(self, n: int) -> Attribution | None:
         """`SMITH: I never said that.`: the label tells who speaks; nobody is quoted by `Q:`."""
         turn, carries = self.turns[n], self.quoted[n].carries
@@ -172,6 +125,10 @@ class Attributor(Beside):
             if found is not None:
                 out.append(found)
         out.extend(self._above(n))
+        out = [nearer(self, n, found) for found in out]
+        within = retold_within(self, n)
+        if within is not None:
+            out.append(within)
         if self.is_title(n):  # a book, a programme, a song: only a cue right beside it makes it speech
             out = [a for a in out if self._shows_title_as_speech(n, a, first)]
         return out
@@ -226,12 +183,26 @@ class Attributor(Beside):
             if sheet.tag[at] in VERB and self.covered[at] == -1 and low <= at < high:
                 subject = subject_of(sheet, at, self.covered)
                 if subject is not None and self._may_speak(subject.head):
+                    if (told := self._told_before(n, at)) is not None:
+                        return told
                     return Attribution(rule="acts in the sentence", score=4.2, cue=None, subject=subject)
         for m in range(n - 1, -1, -1):
             if self.quoted[m].paragraph == self.quoted[n].paragraph and self.result[m] is not None:
                 return self._carried(n, m, "same paragraph", 4.0)
         subject = self._speaker_of_paragraph(self.bounds[self.quoted[n].paragraph][0], self.outer[n][0])
         return None if subject is None else Attribution(rule="named before", score=3.9, subject=subject)
+
+    def _told_before(self, n: int, verb: int) -> Attribution | None:
+        """`“A,” his lawyer told them. Mr Lee had gone there “for work”`: what had been, the lawyer goes on to tell."""
+        sheet = self.sheet
+        backward = any(sheet.word[k] == "had" and sheet.dep[k] == "aux" for k in sheet.kids[verb])
+        m = self._before_on_level(n)
+        if not backward or m is None or self.quoted[m].paragraph != self.quoted[n].paragraph:
+            return None
+        given = self.result[m]
+        if given is None or given.cue is None or sheet.sent[given.cue[0]] != sheet.sent[verb] - 1:
+            return None
+        return self._carried(n, m, "same paragraph", 4.4)
 
     def _carry(self) -> None:
         """Gives what has no cue of its own the speaker of the quotation it goes on from."""

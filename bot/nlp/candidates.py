@@ -42,6 +42,9 @@ _FAR = 1.0  # of the one body whose name holds the word
 _TOPIC = 0.9  # who a sentence of the same paragraph is about
 _BESIDE = 1.8  # who is brought in as somebody's stands back behind whose they are
 _FLOOR = 0.5  # who the sentence right before is about
+_RECALLED = 1.5  # "The clerk recalled that he said …": another, or the clerk would recall saying it
+RECALLS = frozenset({"recalled", "recalls", "recalling", "remembered", "remembers", "remembering", "heard"})
+_AGAIN = 1.5  # "Lee took on Cole after the senator had said": a second clause says "he" of its first one's subject
 _OPENING = frozenset({"“", '"', "‘", "'", "«"})
 _CLOSING = frozenset({"”", '"', "’", "'", "»"})
 _OFTEN = 6  # being named more often tells no more
@@ -218,6 +221,7 @@ class Candidates:
         paragraph = self.paragraph[token]
         speaks = subject and sheet.word[sheet.head[token]] in SAYS
         complement_of = self._reported_by(token)
+        recalled = speaks and sheet.word[sheet.head[sheet.head[token]]] in RECALLS
         floor = self._floor(token) if subject else -1
         beside = self._beside(token, clause) if not possessive and not reflexive else frozenset()
         best: dict[int, float] = {}
@@ -262,10 +266,14 @@ class Candidates:
                 and not event.inner
             ):
                 score -= 2.5  # "he praised him": two people
-            if complement_of is not None and event.token == complement_of:
+            if complement_of is not None and event.token == complement_of and recalled:
+                score -= _RECALLED
+            elif complement_of is not None and event.token == complement_of:
                 score += 1.2 if before is None else -1.5  # "Lee said he …": Lee; "Lee said the defendant …": another
             if subject and event.subject and away <= 1:
                 score += 0.2
+            if before is not None and away == 0 and event.subject and self._leads_to(event.token, token):
+                score -= _AGAIN
             if number == last_speaker:
                 score += 0.7
             if score > best.get(number, _NEVER):
@@ -273,6 +281,12 @@ class Candidates:
         answers = [Answer(e, s + 0.25 * math.log1p(min(self._count[e], _OFTEN))) for e, s in best.items()]
         answers.sort(key=lambda a: -a.score)
         return answers
+
+    def _leads_to(self, subject: int, token: int) -> bool:
+        """Whether `token` is the subject of a clause that hangs on `subject`'s verb by "after", "because", "when"."""
+        sheet = self.sheet
+        verb = sheet.head[token]
+        return sheet.dep[token] in SUBJECT and sheet.dep[verb] == "advcl" and sheet.head[verb] == sheet.head[subject]
 
     def _floor(self, token: int) -> int:
         """The sentence in the reporter's words right before the one a pronoun is in, quotations passed over; or -1."""
@@ -344,8 +358,14 @@ class Candidates:
 _SAYING = word_set("saying")
 
 
+def _are_several(entity: Entity) -> bool:
+    """Whether "prosecutors" or "police", without a capital, were taken for a person."""
+    last = entity.words[-1] if entity.words else ""
+    return entity.name[:1].islower() and (last in nouns().plurals or last in nouns().groups)
+
+
 def _fits_person(entity: Entity, gender: str) -> float | None:
-    if not entity.is_person:
+    if not entity.is_person or _are_several(entity):
         return None
     if entity.gender is None:
         return 0.4

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.nlp.attribution import Attributor
-from bot.nlp.candidates import HE, SHE, sure
+from bot.nlp.candidates import HE, RECALLS, SHE, sure
 from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
 from bot.nlp.finding import Finding
 from bot.nlp.labels import by_label, by_role, interviewee, named_below
-from bot.nlp.lexicon import FEMALE, MALE
+from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
+from bot.nlp.naming import SAYS
 from bot.nlp.sources import SURE, Sources
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.subjects import Subject, mention_tokens
@@ -96,8 +97,11 @@ class Speakers:
         if text.lower() in _FIRST_PERSON:  # "I said, ‘…’" inside somebody's own words
             around = at.covered[at.sheet.first_from(finding.named[0])]
             return by_number.get(around, NOBODY) if around >= 0 else NOBODY
+        kin = self._kin_within(finding.named, by_number)
+        if kin is not None:
+            return kin
         source = self._sources.meant_by(finding.named) or self._one_of_them(finding.named)
-        if source is not None:
+        if source is not None and not self._is_recalled(finding.named):
             return Speaker(name=source, confidence=SURE)
         pair = self._sharing_a_surname(finding.named)
         if pair is not None:
@@ -123,11 +127,58 @@ class Speakers:
             source = self._sources.meant_by(finding.named, loose=True)
             if source is not None:
                 return Speaker(name=source, confidence=0.5)
+            if (office := self._office_before(finding, text, by_number)) is not None:
+                return office
             last = next((s for p in reversed(previous[-3:]) if (s := self._goes_on(text, p)) is not None), None)
             if last is not None and (not resolved.candidates or resolved.candidates[0].index == last.index):
                 return last  # where somebody else may as well be meant, nobody is named
         candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
         return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
+
+    def _is_recalled(self, named: Span) -> bool:
+        """Whether "he" is whom another recalls saying something: "The clerk recalled that he said …"."""
+        sheet = self._at.sheet
+        verb = sheet.head[sheet.first_from(named[0])]
+        return sheet.word[verb] in SAYS and sheet.word[sheet.head[verb]] in RECALLS
+
+    def _kin_within(self, named: Span, by_number: dict[int, Speaker]) -> Speaker | None:
+        """Within somebody's words "my mother", and a "she" right behind her: whose mother she is."""
+        at, sheet = self._at, self._at.sheet
+        token = sheet.first_from(named[0])
+        around = at.covered[token]
+        outer = by_number.get(around) if around >= 0 else None
+        if outer is None or outer.name is None:
+            return None
+        noun: int | None = None
+        if sheet.word[token] == "my":
+            noun = sheet.tokens(*named)[1] - 1
+        elif sheet.word[token] in HE | SHE:
+            low = max(at.inner[around][0], sheet.sents[max(0, sheet.sent[token] - 2)])
+            owned = [i for i in range(low, token) if sheet.word[i] == "my" and sheet.tag[sheet.head[i]] == "NN"]
+            people = [sheet.head[i] for i in owned if is_person_noun(sheet.word[sheet.head[i]])]
+            gender = MALE if sheet.word[token] in HE else FEMALE
+            noun = people[-1] if people and nouns().gender.get(sheet.word[people[-1]], gender) == gender else None
+        if noun is None or not is_person_noun(sheet.word[noun]) or at.covered[noun] != around:
+            return None
+        if any(e.mentions and sheet.head[e.mentions[0].head] == noun for e in self._cast.entities):
+            return None  # "my wife Ann"
+        mark = "’s" if "’" in sheet.text else "'s"
+        whose = outer.name.removeprefix(UNNAMED)
+        return Speaker(name=f"{UNNAMED}{whose}{mark} {sheet.word[noun]}", confidence=0.7)
+
+    def _office_before(self, finding: Finding, text: str, by_number: dict[int, Speaker]) -> Speaker | None:
+        """Of a "he" who is nobody named before: whoever spoke last, where that was a spokesman without a name."""
+        sheet, n = self._at.sheet, finding.number
+        if n is None or text.lower() not in HE | SHE or not (spoke := [m for m in by_number if m < n]):
+            return None
+        found, last = self._at.result[max(spoke)], by_number[max(spoke)]
+        if found is None or found.subject is None or last.name is None:
+            return None
+        word = sheet.word[found.subject.head]
+        gender = MALE if text.lower() in HE else FEMALE
+        speaks = is_person_noun(word) and nouns().gender.get(word, gender) == gender
+        named = last.index is not None and self._cast.entities[last.index].is_person
+        return replace(last, confidence=0.5) if speaks and not named else None
 
     def _one_of_them(self, named: Span) -> str | None:
         """Of "one said", "another added": one of those spoken of; "one, a mother of four" is called what follows."""

@@ -24,6 +24,8 @@ _MODIFIES = frozenset({"compound", "nmod", "amod"})
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 _MAKES = frozenset({"wrote", "writes", "written", "co-wrote", "directed", "sang", "recorded", "penned", "composed"})
 _NAMES = frozenset({"call", "calls", "calling", "dub", "dubs", "term", "terms", "nickname", "nicknames"})
+_CLAUSE = frozenset({"whether", "that", "if", "how", "why"})
+_CALLING = frozenset({"calling", "describing", "branding", "labelling", "labeling"})
 _USES = frozenset(
     {
         "use",
@@ -61,6 +63,8 @@ def is_term(at: Setting, n: int, finding: Finding) -> bool:
     if _is_apposed_title(at, n, before, finding):
         return True
     root = next((i for i in words if not first <= sheet.head[i] < end or sheet.head[i] == i), words[-1])
+    if len(words) == 1 and sheet.tag[root] == "JJ" and sheet.word[before] in _CLAUSE and follows_verb(at, n):
+        return True  # asked whether “new” included …
     noun = sheet.tag[root] in ("NN", "NNS", "NNP", "NNPS")
     follows = at.outer[n][1]
     after = sheet.tag[follows] if follows < len(sheet) else ""
@@ -79,7 +83,8 @@ def is_term(at: Setting, n: int, finding: Finding) -> bool:
         and sheet.dep[cue] in ("advcl", "ccomp")
     ):
         return True  # Asked to define “small”, he did not reply
-    if len(words) == 1 and _is_a_thing(at, finding):
+    calls = cue is not None and at.quoted[n].parent is not None and sheet.word[cue] in _CALLING
+    if len(words) == 1 and not calls and _is_a_thing(at, finding):
         return True  # a study finds that “natural” wine
     the = sheet.word[before] == "the"
     if noun and (the or owned) and (after in FINITE or after == "MD"):
@@ -93,7 +98,13 @@ def is_term(at: Setting, n: int, finding: Finding) -> bool:
         return True  # a black market in “burners”, teachers say
     if finding.rule in _DEEP and sheet.tag[root] == "NNS" and sheet.dep[root] == "conj" and sheet.word[before] == "and":
         return True  # football fans and “saboteurs”
-    return _is_named_so(at, cue, root, words, finding)
+    return not calls and _is_named_so(at, cue, root, words, finding)
+
+
+def follows_verb(at: Setting, n: int) -> bool:
+    """Whether the verb of which words in marks are the subject stands right behind them."""
+    follows = at.outer[n][1]
+    return follows < len(at.sheet) and at.sheet.tag[follows] in (*FINITE, "MD")
 
 
 def without_terms(at: Setting, findings: list[Finding]) -> list[Finding]:
