@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from bot.nlp.bodies import BARE, BODIES
-from bot.nlp.lexicon import fold, gazetteer, given_names, is_person_noun, nouns, word_set
+from bot.nlp.lexicon import fold, gazetteer, gender_of_given, given_names, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.owned import CHAMBERS
 from bot.nlp.sheet import Sheet
@@ -43,6 +43,7 @@ _NETWORKS = word_set("networks")
 _PEOPLES = word_set("peoples")
 _REGIONS = word_set("regions")
 _COMPASS = frozenset({"north", "south", "east", "west", "central"})
+_SAINTS = frozenset({"san", "santa", "santo", "saint", "sao"})
 _SMALL = word_set("particles")
 _LABEL = {
     "PERSON": (PERSON, 2.0),
@@ -176,7 +177,7 @@ class KindJudge:
             score[OTHER] += 4  # "RAV4", "A350"
         if self._is_office(key, labels) and written[0] != "The":
             score[OTHER] += 5
-        if len(key) == 1 and (last in ORG_WORDS or last in BODIES) and not labels & {"ORG", "PERSON"}:
+        if len(key) == 1 and (last in ORG_WORDS or last in BODIES) and not labels & {"ORG"}:
             score[OTHER] += 4  # "Group", "State": half a name
         if len(key) == 1:
             self._by_one_word(last, written[-1], form, score)
@@ -189,7 +190,12 @@ class KindJudge:
             score[PERSON] -= 2
         proper = len(written) <= 5 and all(w[0].isupper() or fold(w) in _SMALL for w in written)
         if key[0] in given_names() and last not in ORG_WORDS and proper and labels & {"PERSON", "", "ORG"}:
-            score[PERSON] += 2.2 if "PERSON" in labels or labels == {""} else 1.3
+            sure = (
+                "PERSON" in labels
+                or labels == {""}
+                or (len(key) == 2 and gender_of_given(key[0])[1] and key[0] not in _SMALL | _SAINTS)
+            )
+            score[PERSON] += 2.2 if sure else 1.3
         elif re.fullmatch(r"[a-z]", key[0]) and "PERSON" in labels:
             score[PERSON] += 0.8
         elif (

@@ -198,10 +198,12 @@ class NameFinder:
         """Whether token i ties two parts of one name: "Attorney’s Office", "Secretary of State", "Jean - Luc"."""
         if i + 1 >= len(namey) or i == 0:
             return False
-        if not namey[i + 1]:
-            return self._is_chained(i)
         sheet = self.sheet
         word = sheet.word[i]
+        if not namey[i + 1]:
+            return self._is_chained(i) or (word in ("of", "for") and self._is_of_the(namey, i))
+        if word == "the":
+            return self._is_of_the(namey, i - 1)
         if self._is_chained(i):
             return True
         if word in ("'s", "’s", "’", "'"):
@@ -239,6 +241,14 @@ class NameFinder:
             and sheet.tag[i + 2 : i + 3] in (["NNP"], ["NNPS"])
         )
         return capitals and labels <= {"", "ORG"} and sheet.head[i] == i - 1
+
+    def _is_of_the(self, namey: bytearray, of: int) -> bool:
+        """Whether a body's name goes on behind "for the" or "of the": "Boston Center for the Arts"."""
+        sheet = self.sheet
+        if not 0 < of < len(namey) - 2 or sheet.word[of] not in ("of", "for") or sheet.word[of + 1] != "the":
+            return False
+        body = sheet.word[of - 1] in ORG_WORDS and namey[of - 1] and self.reader.capital(of - 1)
+        return bool(body and namey[of + 2] and sheet.ent_type[of + 2] in ("", "ORG") and sheet.head[of] == of - 1)
 
     def _is_chained(self, i: int) -> bool:
         """Whether a token is a hyphen or a small word between hyphens: "Mar-a-Lago", "Stoke-on-Trent"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
@@ -91,6 +92,10 @@ class NameReader:
         start, end, the = self._trim(start, end)
         while end - start > 3 and sheet.word[start] in _PREFIXES and sheet.word[start + 1] == "-":
             start += 3  # "pro-Clinton Priorities USA"
+        while (
+            label == "ORG" and end - start > 1 and sheet.tag[start] == "JJ" and sheet.text[sheet.start[start]].islower()
+        ):
+            start = self._trim(start + 1, end)[0]  # "federal Securities and Exchange Commission"
         end = self._to_seat(start, self._to_mark(start, end))
         if label in ("ORG", ""):
             end = before_office(sheet, start, end)
@@ -271,7 +276,8 @@ class NameReader:
         sheet = self.sheet
         if end + 1 >= len(sheet) or sheet.word[end] not in ("'s", "’s") or len(sheet.word[end - 1]) < 4:
             return False
-        acts = sheet.dep[end - 1] in ("nsubj", "nsubjpass", "pobj", "dobj", "agent")
+        bare = any(w == sheet.word[end - 1] and n not in ("'s", "’s") for w, n in pairwise(sheet.word))
+        acts = not bare and sheet.dep[end - 1] in ("nsubj", "nsubjpass", "pobj", "dobj", "agent")
         return acts and sheet.tag[end + 1] in _OWNS_NOTHING and not sheet.text[sheet.start[end - 1] :][1:2].isupper()
 
     def _opening_the(self, start: int) -> bool:
@@ -389,6 +395,13 @@ class NameReader:
         if label in ("WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC", "LOC"):
             return any(w[0].isupper() for w in words)
         return any(c.isupper() for w in words for c in w[:3]) and not all(w in CALENDAR for w in folded)
+
+    def _only_opens(self, word: str) -> bool:
+        """Whether a word has a capital only where it begins a sentence."""
+        sheet = self.sheet
+        return all(
+            self._opens_sentence(i) or not self.capital(i) for i, other in enumerate(sheet.word) if other == word
+        )
 
     def _opens_sentence(self, token: int) -> bool:
         sheet = self.sheet

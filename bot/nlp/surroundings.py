@@ -116,7 +116,9 @@ class Surroundings:
         elif nxt in _PROVINCES and sheet.text[sheet.start[after]].islower():
             say(PLACE, "province", 5)  # "Zabul province"
         elif self._person(nxt) and after < size and sheet.tag[after] == "NN" and sheet.dep[head] != "poss":
-            say(ORG, "whose trade", 2.2)  # "Rovers goalkeeper", "Tesselink chairman"
+            say(
+                ORG, "whose trade", 2.2 if self.sport or name.label != "GPE" else 1.0
+            )  # "Rovers goalkeeper", "Tesselink chairman"
             say(PERSON, "whose trade", -1.0)
         if sheet.dep[head] in SUBJECT and self._has_own(name):
             say(PERSON, "his own", 2.0)

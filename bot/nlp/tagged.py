@@ -7,6 +7,7 @@ from bot.nlp.owned import FIELDS
 from bot.nlp.sheet import Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LEAST_BODY = 2
 
 
@@ -95,8 +96,12 @@ class Tagged:
         return sheet.tag[token] in ("VBZ", "VBD") and sheet.text[sheet.start[token]].islower()
 
     def _opens(self, token: int, start: int) -> bool:
-        """Whether a bracket opens inside an entity: "Maritime Institute (Inamar"."""
-        return token > start and self.sheet.word[token] == "("
+        """Whether a bracket or a dash opens inside a name: "Maritime Institute (Inamar", "Lee Ward - himself"."""
+        sheet = self.sheet
+        if token == start:
+            return False
+        dash = sheet.word[token] in _DASHES and sheet.start[token] > sheet.end[token - 1]
+        return sheet.word[token] == "(" or dash
 
     def _capital(self, token: int) -> bool:
         return self.sheet.text[self.sheet.start[token]].isupper()

@@ -78,6 +78,8 @@ class Things:
 
     def _by_context(self, names: Sequence[Name]) -> bool:
         """By a word put in the name's place, once; by what stands beside it, in a fair share of its places."""
+        if all(n.start and self.sheet.word[n.start - 1] == "#" for n in names):
+            return True
         if any(self._is_species(n) or self._is_abbreviated(n) for n in names):
             return True
         told = sum(self._is_called(n) or self._is_played(n) for n in names)

@@ -36,6 +36,9 @@ NOBODY = [
     ("Lena Ortiz was blunt. “Mr. President, you are wrong,” she said.", "President"),
     ("The Ortiz-Blum race is close. Lena Ortiz and Carl Blum met on Monday.", "Ortiz-Blum"),
     ("She is for President Ortiz's opposition to the deal, Carl Blum said.", "Ortiz's opposition"),
+    # a tag, a greeting, degrees
+    ("The #NeverOrtiz tag is everywhere. Lena Ortiz laughed at #NeverOrtiz.", "NeverOrtiz"),
+    ("Lena Ortiz was happy. “Thanks, all of you,” she said.", "Thanks"),
     # emphasis
     ("It was a big win. She lost BIG, the mayor wrote of Lena Ortiz.", "BIG"),
     # whom somebody plays
@@ -96,6 +99,9 @@ NAMED_IN_FULL = [
     ("The firm is based in St. Peters. St. Peters sued Lena Ortiz.", "St. Peters"),
     ("Lena Ortiz sits on the House Committee on Foreign Affairs in Washington.", "House Committee on Foreign Affairs"),
     ("Money went to the pro-Ortiz Pathways Action Fund, Carl Blum said.", "Pathways Action Fund"),
+    # what a dash sets apart, and an adjective that is no part of the name
+    ("Lee Ward - himself a farmer - won. Lee Ward said that Lena Ortiz had called.", "Lee Ward"),
+    ("The federal Securities and Exchange Commission sued Lena Ortiz.", "Securities and Exchange Commission"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
