@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from bot.nlp.bodies import BodyFinder
 from bot.nlp.coreference import Tracker
+from bot.nlp.crowds import find_crowds
 from bot.nlp.entities import Entity
 from bot.nlp.forward import nouns_told_names, offices_before_names
 from bot.nlp.furniture import furniture, headlines
@@ -27,7 +28,7 @@ from bot.nlp.resolving import Resolved, Resolver
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
 from bot.nlp.sheet import Sheet
-from bot.nlp.strangers import UNNAMED, find_strangers
+from bot.nlp.strangers import find_strangers
 from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 _NETWORKS = word_set("networks")
@@ -44,8 +45,12 @@ class Cast:
         self.paragraph = _paragraphs(sheet)
         apart = furniture(sheet)
         titles = headlines(sheet)
+        skipped = [a or b for a, b in zip(apart, titles, strict=True)]
         names = NameFinder(sheet, inside, apart, titles).find()
+        crowds, together = find_crowds(sheet, inside, skipped, names)
+        names = [n for n in names if n.head not in together or len(n.words) > 1]
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
+        bodies = [n for n in bodies if n.head not in together]
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         merger = Merger(sheet, self.names)
         self.acting = merger.acting
@@ -63,9 +68,13 @@ class Cast:
             gender = nouns().gender.get(sheet.word[noun])
             if gender and not self.entities[number].sure_gender:
                 self.entities[number].gender, self.entities[number].sure_gender = gender, True
-        skipped = [a or b for a, b in zip(apart, titles, strict=True)]
         unnamed, strangers = find_strangers(sheet, self.entities, inside, skipped)
         self.entities.extend(unnamed)
+        first = len(self.entities)
+        for number, crowd in enumerate(crowds, first):
+            crowd.index = number
+        self.entities.extend(crowds)
+        strangers |= {token: (start, first + number) for token, (start, number) in together.items()}
         self.tracker = Tracker(sheet, self.entities, inside, self.paragraph)
         self.tracker.sweep(offices, strangers)
         read_late(roles, self.tracker, skipped)
@@ -157,8 +166,10 @@ class Cast:
     def _acts(self, entity: Entity, spoken: Counter[str]) -> bool:
         if entity.name in spoken:
             return True
+        if not entity.mentions:
+            return True  # without a name
         if all(n.apart for n in entity.mentions):
-            return entity.name.startswith(UNNAMED)
+            return False
         if len(entity.words) == 1 and all(self._is_owner(n) for n in entity.mentions):
             return False
         if entity.name.lower() in _NETWORKS and not any(self._owns_or_does(n) for n in entity.mentions):
@@ -180,7 +191,7 @@ class Cast:
                 acting = any(self.acting.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
                 return acting or any(self.acting.does(n) for n in entity.mentions)
             return len(entity.mentions) > 1 or any(self.acting.acts(n) for n in entity.mentions)
-        if entity.type is ActorType.GROUP:
+        if entity.type is ActorType.GROUP and entity.mentions:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True
 

@@ -33,6 +33,7 @@ _OPENING = 2  # sentences in which a story tells whom it is about
 _BELOW = 3  # sentences in which somebody brought in without a name may get it
 _IN_PHRASE = frozenset({"JJ", "JJS", "NN", "NNP", "CD", "HYPH", "VBN", "VBG", "NNS", ":"})
 _MODIFIES = frozenset({"compound", "nmod", "amod", "appos", "attr", "oprd"})
+_STOPS = frozenset({".", "?", "!", "”", '"', "’"})
 _GOES_ON = (["NN"], ["NNP"], ["NNS"], ["HYPH"])
 _PREDICATES = frozenset({"as", "like"})
 _AGE = re.compile(r"\b\d{1,3}[- ]year[- ]old\b")
@@ -105,6 +106,20 @@ def find_strangers(
     return found, places
 
 
+def opening(sheet: Sheet, apart: Sequence[bool], size: int) -> frozenset[int]:
+    """The first `size` sentences of the story itself: no headline, caption or dateline, which end without a stop."""
+    told: list[int] = []
+    for n, first in enumerate(sheet.sents):
+        last = sheet.sentence(first)[1] - 1
+        while last > first and sheet.tag[last] == "_SP":
+            last -= 1
+        if not apart[first] and sheet.word[last] in _STOPS:
+            told.append(n)
+        if len(told) == size:
+            break
+    return frozenset(told)
+
+
 class _Finder:
     def __init__(self, sheet: Sheet, entities: Sequence[Entity], inside: Sequence[bool], apart: Sequence[bool]) -> None:
         self.sheet = sheet
@@ -116,8 +131,7 @@ class _Finder:
         self.taken = {i for e in entities for m in e.mentions for i in range(m.start, m.end)}
         self.called = set().union(*(e.nouns for e in entities)) if entities else set()
         self.aged = any("-year-old" in a for e in entities for a in e.adjectives)
-        told = [n for n, i in enumerate(sheet.sents) if not apart[i] and sheet.tag[i] != "_SP"]
-        self.opening = frozenset(told[:_OPENING])
+        self.opening = opening(sheet, apart, _OPENING)
 
     def strangers(self) -> list[_Stranger]:
         """Those whom the article is about, in its order."""
