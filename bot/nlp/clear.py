@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.nlp.cues import VERBS, WEAK, Cue, cue_at, forms
+from bot.nlp.cues import TELLING, VERBS, WEAK, Cue, cue_at, forms
 from bot.nlp.sheet import AUX, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
@@ -37,8 +37,13 @@ _TOLD = frozenset({"told", "informed", "asked", "warned", "reminded", "assured"}
 _AROUND = 8
 """How many tokens the cue and who speaks take at most within a statement that is shown with them."""
 
+_WHOM = 5
+STUB = 4
+"""Tokens of the beginning of a sentence that says nothing without the rest."""
+
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 
+_IF = frozenset({"if", "when", "because", "while", "although", "though", "unless", "until", "after", "before", "as"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _EDGE = frozenset(
@@ -52,7 +57,7 @@ def around_cue(sheet: Sheet, runs: list[tuple[int, int]], cue: tuple[int, int]) 
     for first, end in runs[1:]:
         before = out[-1]
         near = first - before[1] <= _AROUND or (  # "He had, according to Y, the head of Z, left"
-            not has_clause(sheet, *before) and any(first <= sheet.head[i] < end for i in range(*before))
+            before[1] - before[0] <= STUB and any(first <= sheet.head[i] < end for i in range(*before))
         )
         if before[1] <= cue[0] and cue[1] <= first and near:
             out[-1] = (before[0], end)
@@ -131,16 +136,18 @@ def is_clear(
             return False
     if (
         end - first < 2
-        or _breaks_off(sheet, end)
+        or _breaks_off(sheet, first, end)
         or _ANONYMOUS.search(sheet.text, sheet.start[first], sheet.end[end - 1])
     ):
         return False
-    shape = shape_of(sheet, first, end)
+    shape = Shape.CLAUSE if _is_subject_cut_off(sheet, piece, cue) else shape_of(sheet, first, end)
     if beside:
         return chance > 0.6 and shape is Shape.CLAUSE
     match shape:
         case Shape.CLAUSE:
-            return chance > (0.5 if named else _SPEAKERLESS)
+            return chance > (0.5 if named else _SPEAKERLESS) and (
+                end - first > 2 or sheet.tag[first] == "PRP"  # "she could", not "that figure"
+            )
         case Shape.WISH:
             return chance > (0.6 if named else _SPEAKERLESS) and end - first > 2  # not "declined to comment"
         case Shape.PHRASE:
@@ -154,13 +161,32 @@ def bare(sheet: Sheet, piece: tuple[int, int]) -> tuple[int, int]:
     """A statement without the "that" that joins it to its cue."""
     first, end = piece
     joins = sheet.word[first] == "that" and (sheet.tag[first] == "IN" or sheet.dep[first] == "mark")
-    return (first + 1 if joins else first), end
+    first += joins
+    while first < end - 1 and sheet.word[first].isspace():
+        first += 1
+    return first, end
 
 
-def _breaks_off(sheet: Sheet, end: int) -> bool:
+def _breaks_off(sheet: Sheet, first: int, end: int) -> bool:
     """Whether a piece ends in a verb of saying whose words stand elsewhere: "that he said", “I left”."""
     cue = cue_at(sheet, end - 1)
-    return cue is not None and sheet.tag[end - 1] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK
+    if cue is not None and sheet.tag[end - 1] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK:
+        return True
+    for i in range(max(first, end - _WHOM), end - 1):  # "that he told one agent"
+        if sheet.word[i] in TELLING and sheet.tag[i] in _FINITE:
+            own = [sheet.dep[k] for k in sheet.kids[i] if i < k < end]
+            return "dobj" in own and not {"ccomp", "xcomp", "prep"} & {*own}
+    return False
+
+
+def _is_subject_cut_off(sheet: Sheet, piece: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether the parser takes the subject of what is said for that of `X is by weight, he told us`'s "told"."""
+    first, end = piece
+    return (
+        end <= cue[0]
+        and any(sheet.dep[i] in _SUBJECT and cue[0] <= sheet.head[i] < cue[1] for i in range(first, end))
+        and any(sheet.tag[i] in _FINITE for i in range(first, end))
+    )
 
 
 def _is_wish_of(sheet: Sheet, piece: tuple[int, int], cue: tuple[int, int]) -> bool:
@@ -217,6 +243,9 @@ def has_clause(sheet: Sheet, first: int, end: int) -> bool:
 
 def _hangs_on_noun(sheet: Sheet, verb: int, first: int, end: int) -> bool:
     """Whether a verb's clause stands within a larger one of the same tokens, or tells more of a noun among them."""
+    opens = sheet.word[first] in _IF and sheet.dep[verb] == "advcl" and sheet.head[first] == verb
+    if opens and not first <= sheet.head[verb] < end:  # "if she were to win"
+        return True
     while first <= sheet.head[verb] < end and sheet.head[verb] != verb:
         if sheet.dep[verb] in ("relcl", "acl", "advcl", "pcomp"):
             return True

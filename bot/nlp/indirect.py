@@ -20,6 +20,15 @@ _DASHES = frozenset({",", "-", "–", "—", "--"})
 _ASIDE = frozenset({"who", "which", "according", "in", "during", "after", "on", "at", "as", "when", "while", "citing"})
 _TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "advise", "ask"})
 _AS = frozenset({"report", "note", "explain", "point", "write", "say", "tell", "observe", "remark", "argue", "warn"})
+_CLAIMS = frozenset(
+    {
+        *("announcement", "announcements", "claim", "claims", "declaration", "statement", "statements", "assertion"),
+        *("assertions", "allegation", "allegations", "accusation", "accusations", "admission", "warning", "warnings"),
+        *("insistence", "contention", "argument", "prediction", "complaint", "complaints", "remark", "revelation"),
+    }
+)
+_FURTHER = frozenset({"when", "where", "which"})
+_IS = frozenset({"is", "was", "'s", "’s"})
 _WHO = frozenset({"WP", "WDT"})
 _CLAUSE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 
@@ -48,6 +57,10 @@ def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, i
                 report = _of_verb(sheet, covered, i, cue, first, end)
                 if report is not None:
                     out.append(report)
+            elif sheet.word[i] in _CLAIMS:
+                report = _of_noun(sheet, covered, i, end)
+                if report is not None:
+                    out.append(report)
             elif sheet.word[i] == "according" and i + 1 < end and sheet.word[i + 1] == "to":
                 report = _according(sheet, covered, i, i + 1, first, end)
                 if report is not None:
@@ -57,6 +70,24 @@ def find_reports(sheet: Sheet, covered: list[int], paragraphs: list[tuple[int, i
                 if report is not None:
                     out.append(report)
     return out
+
+
+def _of_noun(sheet: Sheet, covered: list[int], noun: int, end: int) -> Report | None:
+    """`Lind's claim that X`, `an announcement by Lind that X`."""
+    clause = next((k for k in sheet.kids[noun] if k > noun and sheet.dep[k] in ("acl", "ccomp", "relcl")), None)
+    if clause is None or not any(sheet.word[k] == "that" and sheet.dep[k] == "mark" for k in sheet.kids[clause]):
+        return None
+    owner = next((k for k in sheet.kids[noun] if sheet.dep[k] == "poss"), None)
+    by = next((k for k in sheet.kids[noun] if sheet.word[k] in ("by", "from") and k > noun), None)
+    if owner is None and by is not None:
+        owner = next((k for k in sheet.kids[by] if sheet.dep[k] == "pobj"), None)
+    if owner is None or covered[owner] != -1:
+        return None
+    low, high = sheet.edges(clause)
+    low, high = _trimmed(sheet, max(low, noun + 1), min(high + 1, end))
+    if high - low < 3:
+        return None
+    return Report(rule="noun", score=7.0, spans=((low, high),), cue=(noun, noun), subject=Subject(head=owner))
 
 
 def _of_verb(sheet: Sheet, covered: list[int], verb: int, cue: tuple[str, Cue], first: int, end: int) -> Report | None:
@@ -149,7 +180,8 @@ def _as_said(sheet: Sheet, verb: int, lemma: str, subject: Subject | None, first
         stop += 1
     spans = [(low, at)] if at - low > 3 and sheet.word[at - 1] == "," else []
     if at == low and stop + 3 < high:
-        spans.append((stop + 1, high))
+        aside = (i for i in range(stop + 4, high - 1) if sheet.word[i] == "," and sheet.word[i + 1] in _FURTHER)
+        spans.append((stop + 1, next(aside, high)))
     clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 4)
     return Report(rule="as said", score=7.0, spans=clean, cue=(verb, verb), subject=subject) if clean else None
 
@@ -259,6 +291,12 @@ def _according(sheet: Sheet, covered: list[int], at: int, to: int, first: int, e
         source = found.head
     low, high = sheet.sentence(at)
     low, high = max(low, first), min(high, end)
+    before = [i for i in range(low, at) if sheet.word[i][0].isalnum() or sheet.word[i] in _IS]
+    if len(before) == 2 and sheet.word[before[0]] == "that" and sheet.word[before[1]] in _IS and low > first:
+        span = _trimmed(sheet, max(sheet.sentence(low - 1)[0], first), low)  # "X. That is according to Y."
+        if span[1] - span[0] > 2:
+            subject = Subject(head=source)
+            return Report(rule="sentence above", score=7.0, spans=(span,), cue=(at, to), subject=subject)
     lead = at
     while lead > low and sheet.word[lead - 1] in (",", "and", "but"):
         lead -= 1

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.nlp.clear import around_cue, bare, is_clear, is_telling, pieces, was_told, without_speaker, without_teller
+from bot.nlp.clear import (
+    STUB,
+    around_cue,
+    bare,
+    is_clear,
+    is_telling,
+    pieces,
+    was_told,
+    without_speaker,
+    without_teller,
+)
 from bot.nlp.cues import forms
 from bot.nlp.ends import own_words
 from bot.nlp.finding import Finding, mention_of
 from bot.nlp.indirect import Report, find_reports
 from bot.nlp.learned.model import LearnedAttribution
+from bot.nlp.papers import maker_of
 from bot.nlp.rests import whole_rests
 from bot.nlp.setting import Setting
 from bot.nlp.sheet import Sheet
@@ -21,8 +32,6 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s
 
 SURE = 7.0
 """Reported speech that only the rules have found is kept from this score on."""
-_FEW = 12
-"""Characters of a statement that is none: "NPR" of "reports for NPR"."""
 _GOES_ON = frozenset({*forms("continue"), "keep", "keeps", "kept"})
 
 
@@ -64,21 +73,18 @@ def _unseen(
 ) -> list[Report]:
     """The reports that the rules are sure of, and whose cue the trained component has not seen as one."""
     sheet = at.sheet
-    cues = {i: one for one in learned for i in range(*sheet.tokens(*one.cue))}
+    cues = {i for one in learned if one.speech for i in range(*sheet.tokens(*one.cue))}
+    thoughts = {i for one in learned if not one.speech for i in range(*sheet.tokens(*one.cue))}
     held = {i for one in found for i in range(*sheet.tokens(one.start, one.end))}
     return [
         report
         for report in by_rule
         if report.score >= SURE
         and (sheet.tag[report.cue[0]] != "VB" or sheet.word[sheet.head[report.cue[0]]] in _GOES_ON)  # not "to say that"
-        and (report.cue[0] not in cues or (report.rule == "as said" and _is_short(cues[report.cue[0]])))
+        and (report.cue[0] not in thoughts or report.rule == "noun")
+        and report.cue[0] not in cues
         and not any(i in held for first, end in report.spans for i in range(first, end))
     ]
-
-
-def _is_short(found: LearnedAttribution) -> bool:
-    """Whether the trained component has taken something else for what is said: "reports for NPR"."""
-    return sum(end - start for start, end in found.content) <= _FEW
 
 
 def _ruled_reports(at: Setting, reports: list[Report], taken: list[bool]) -> list[Finding]:
@@ -95,6 +101,7 @@ def _ruled_reports(at: Setting, reports: list[Report], taken: list[bool]) -> lis
         mention, named = mention_of(at, report.subject)
         if is_by_nobody(sheet, (report.cue[0], report.cue[1] + 1), mention):
             continue
+        named = maker_of(sheet, named) or named
         mixed = any(taken[i] for i in tokens)
         cue = (report.cue[0], report.cue[1] + 1)
         runs = pieces(sheet, report.spans, taken)
@@ -135,8 +142,13 @@ def _learned_reports(
             continue
         quotation = next((shared[i] for i in range(*own) if i in shared), None)
         spans = tuple(sheet.tokens(*span) for span in found.content)
-        mixed = any(taken[i] for first, end in spans for i in range(first, end))
         report = next((rules[i] for i in range(*own) if i in rules), None)
+        stub = sum(end - first for first, end in spans) <= STUB  # "The boat" of "The boat, according to Y, is lost"
+        if report is not None and (
+            report.rule == "sentence above" or (stub and report.rule in ("according to", "as said"))
+        ):
+            spans = report.spans
+        mixed = any(taken[i] for first, end in spans for i in range(first, end))
         mention, named = found.source, found.source
         if report is not None and report.subject is not None:
             ruled = mention_of(at, report.subject)
@@ -151,6 +163,7 @@ def _learned_reports(
             mention, named = quotation.mention, quotation.named
         if is_by_nobody(sheet, own, mention):
             continue
+        named = maker_of(sheet, named) or named
         runs = [run for run in pieces(sheet, spans, taken) if any(at.covered[i] == -1 for i in range(*run))]  # no title
         after = report is not None and report.rule == "clause after"
         if after:

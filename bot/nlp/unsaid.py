@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.nlp.cues import TELLING, forms
 from bot.nlp.denials import is_negated
 from bot.nlp.lexicon import is_person_noun, nouns
-from bot.nlp.sheet import SUBJECT, VERB, Sheet
+from bot.nlp.sheet import FINITE, SUBJECT, VERB, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
 
@@ -20,6 +20,8 @@ _FINDS = frozenset({*forms("find"), *forms("discover")})
 _SHOWS = frozenset(
     form for verb in ("show", "suggest", "reveal", "indicate", "imply", "hint", "confirm") for form in forms(verb)
 )
+_CITES = frozenset(forms("cite"))
+_POINTS = frozenset(forms("point"))
 _AUTHOR = frozenset({"i", "we"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PERCENT = frozenset({"%", "percent", "per"})
@@ -37,16 +39,31 @@ def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
         if sheet.tag[i] not in VERB:
             continue
         word = sheet.word[i]
-        if word in _SILENT or word in _FINDS or is_negated(sheet, i):
+        if word in _SILENT or word in _FINDS or word in _CITES or is_negated(sheet, i):
+            return True
+        if word in _POINTS and sheet.word[i + 1 : i + 2] == ["to"]:
             return True
         if (
-            (word == "asked" and sheet.tag[i] == "VBN" and not any(sheet.word[k] in _HAVE for k in sheet.kids[i]))
+            (word == "asked" and _was_asked(sheet, i))
             or _is_aside(sheet, i)
             or _is_reputation(sheet, i)
             or _is_about_noun(sheet, i)
         ):
             return True
     return False
+
+
+def _was_asked(sheet: Sheet, verb: int) -> bool:
+    """`Ms Lind was asked`, `Ms Lind, asked whether it was true, said`: somebody else's question."""
+    kids = sheet.kids[verb]
+    if sheet.tag[verb] == "VBN":
+        return not any(sheet.word[k] in _HAVE for k in kids)
+    if any(sheet.dep[k] == "auxpass" for k in kids):
+        return True
+    return sheet.word[verb - 1 : verb] == [","] and any(  # the finite verb behind it has no subject of its own
+        k > verb and sheet.tag[k] in FINITE and sheet.word[k - 1] == "," and sheet.child(k, SUBJECT) is None
+        for k in kids
+    )
 
 
 def _is_aside(sheet: Sheet, verb: int) -> bool:
@@ -117,7 +134,7 @@ def is_by_nobody(sheet: Sheet, cue: tuple[int, int], named: Span | None) -> bool
     head = next((i for i in range(first, end) if not first <= sheet.head[i] < end or sheet.head[i] == i), end - 1)
     if sheet.word[head] in _PERCENT:
         return True
-    if not any(sheet.word[i] in _SHOWS for i in range(*cue)):
+    if not any(sheet.word[i] in _SHOWS or sheet.word[i] == "clear" for i in range(*cue)):
         return False
     whose = any(sheet.ent_type[i] in ("PERSON", "ORG") for i in range(first, end))  # "analysis by the bank"
     return _is_thing(sheet, head) and not whose

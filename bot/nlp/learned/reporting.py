@@ -9,7 +9,8 @@ from bot.nlp.cues import VERBS, Cue
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(
     r"\b(according to|in (?:an?|his|her|their|its|the) "
-    r"(?:statement|tweet|speech|interview|memo|letter|e-?mail|post|report|release|remarks?)|statement|as .* put it)\b",
+    r"(?:statement|tweet|speech|interview|memo|letter|e-?mail|post|report|release|remarks?)|statement|as .* put it"
+    r"|ma(?:de|ke|kes|king) (?:it )?(?:\w+ )?clear)\b",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,11 @@ def test_the_rest_of_a_statement_in_marks(extractor: Extractor, text: str, kept:
         ("She named a group of burglars who officials say is tied to a bank in Malta."),
         ("That is smaller than what Ms Lind said, but her number is a fair guess."),
         ("It stayed below the 262 crowns a share that two people close to the talks said the buyer had offered."),
+        ("Ms Lind was yesterday asked whether she regretted the deal with the bank."),
+        ("Ms Lind, asked whether she would back her cousin, left the hall by the back door."),
+        ("Friends of the mill cite concerns that the town is short of money for it."),
+        ("Ms Lind's office pointed to a rule that will make the owners decide by May."),
+        ("The firm disputes that figure."),
         # a share of those asked, and a reputation
         ("On the economy, 42% say they are liberal, and most of them are under thirty."),
         ("The late duke was said to have been against the plan from the start."),
@@ -138,6 +143,18 @@ def test_what_somebody_is_urged_to_do_or_accused_of(extractor: Extractor, text: 
         ("Petra Lind told the Tribune she had heard shouting before the boat sank.", "Petra Lind", "she had heard"),
         ("Petra Lind claimed at the time that they were being treated well.", "Petra Lind", "they were being"),
         ("Petra Lind continues to insist her way will be worth it.", "Petra Lind", "her way will be"),
+        ("Petra Lind made clear that her trip was not about the vote.", "Petra Lind", "her trip was"),
+        ("The row began with Petra Lind's claim that the mill had been sold.", "Petra Lind", "the mill had been"),
+        ("The boat, according to Petra Lind of the Tribune, had been lost for weeks.", "Petra Lind", "The boat, acc"),
+        ("He had, according to Petra Lind of the Daily Tribune, eaten a rabbit.", "Petra Lind", "He had, according"),
+        # who made a paper
+        ("The mill has been sold, according to a new survey from Acme Research.", "Acme Research", "The mill has"),
+        (
+            "Sales fell. They fell by half in May. That's according to a survey from Acme Research.",
+            "Acme Research",
+            "They",
+        ),
+        ("The Tribune's report claims that the mill has been sold for good.", "Tribune", "the mill has"),
         # the inner one of two
         ("The Bank of Norway said it had sold the mill, according to the Tribune.", "Bank of Norway", "it had sold"),
     ],
