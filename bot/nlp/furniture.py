@@ -33,6 +33,8 @@ _INLINE = re.compile(
     r"\((?:AP |File )?(?:Photo|Picture|Image)\b[^)\n]{0,90}\)"
     r"|\b(?:REUTERS|AFP|AP Photo|EPA|Getty Images|Shutterstock) ?/ ?[A-Z][\w.'’/ -]{2,40}"
     r"|\b(?:Photograph|Picture|Photo): [^\n]{3,90}$"
+    r"|(?<=[.!?”\"] )(?:PTI|ANI|IANS|UNI|AFP|AP|Reuters|Xinhua|TASS|dpa|ANSA|EFE|AAP|CNA|KUNA)\.?\s*$"
+    r"|^[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2} \([A-Z][\w.]+(?: [A-Z]\w+)?\) ?(?=[A-ZÀ-Þ“\"‘])"
 )
 """A photographer's credit inside a line."""
 _OPENING = 6

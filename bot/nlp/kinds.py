@@ -20,6 +20,7 @@ from bot.nlp.things import Things
 
 __all__ = [
     "BUILDINGS",
+    "COMPASS",
     "GROUP",
     "ORG",
     "OTHER",
@@ -30,6 +31,7 @@ __all__ = [
     "TWO_WORD_STATES",
     "Form",
     "KindJudge",
+    "agree",
     "is_place",
 ]
 
@@ -42,7 +44,7 @@ _CONTESTS = word_set("contests")
 _NETWORKS = word_set("networks")
 _PEOPLES = word_set("peoples")
 _REGIONS = word_set("regions")
-_COMPASS = frozenset({"north", "south", "east", "west", "central"})
+COMPASS = frozenset({"north", "south", "east", "west", "central"})
 _SAINTS = frozenset({"san", "santa", "santo", "saint", "sao"})
 _SMALL = word_set("particles")
 _LABEL = {
@@ -162,9 +164,9 @@ class KindJudge:
             score[PLACE] += 4
         if len(key) > 1 and last in _REGIONS and labels & {"GPE", "LOC"} and not (last == "city" and self.sport):
             score[PLACE] += 5  # "Kansas City", "San Francisco Bay Area"
-        if len(key) > 1 and last in _COMPASS and key[0] not in given_names():
+        if len(key) > 1 and last in COMPASS and key[0] not in given_names():
             if written[0].isupper() and len(key[0]) > 1:
-                score[ORG] += 4  # "AFC West"
+                score[ORG] += 5  # "AFC West"
             elif not labels & {"ORG", "NORP"}:
                 score[PLACE] += 4  # "Harbourne North", a seat
         if last in _CONTESTS:
@@ -254,3 +256,34 @@ class KindJudge:
         first = name.start == 0 or sheet.sent[name.start] != sheet.sent[name.start - 1]
         opened = name.start > 0 and not sheet.word[name.start - 1].isalpha() and sheet.word[name.start - 1] not in ",-/"
         return first or opened or name.words[0].isupper()
+
+
+def agree(forms: list[Form]) -> None:
+    """Names taken for bodies are people's where their last word alone is a person: "Petrov said"."""
+    last = {f.key[-1] for f in forms if f.kind == PERSON}
+    for form in forms:
+        family = form.key[0].removesuffix("s")
+        alike = {family, family.removesuffix("e")} & last and form.key[0] not in last | {family}
+        if alike and len(form.key) == 1 and all(n.the for n in form.names):
+            form.scores[GROUP] = form.scores.get(GROUP, 0.0) + 10  # "the Clintons"
+    alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
+    alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
+    lasts = {f.key[-1] for f in forms}
+    for form in forms:
+        halves = form.key[0].split("-")
+        if (
+            form.kind != GROUP
+            and len(form.key) == 1
+            and len(halves) == 2
+            and all(h in lasts or is_place(h) for h in halves)
+        ):
+            form.thing, form.scores[OTHER] = (
+                True,
+                max(form.scores.values(), default=0) + 3,
+            )  # "the Clinton-Trump race"
+        if form.key[-1] not in alone or len(form.key) != 2 or form.kind not in (ORG, OTHER):
+            continue
+        if any(n.the for n in form.names) or all(n.quoted for n in form.names):
+            continue
+        if not (ORG_WORDS | STORMS) & set(form.key) and form.key[0] not in gazetteer().by_adjective:
+            form.scores[PERSON] = form.scores.get(PERSON, 0.0) + max(form.scores.values()) + 1

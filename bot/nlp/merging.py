@@ -13,7 +13,7 @@ from collections import defaultdict
 from bot.nlp.acting import Acting
 from bot.nlp.bodies import BODIES
 from bot.nlp.entities import Entity, gender_told, settle, spelled_out
-from bot.nlp.kinds import GROUP, ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge, is_place
+from bot.nlp.kinds import COMPASS, ORG, OTHER, PERSON, PLACE, STORMS, Form, KindJudge, agree, is_place
 from bot.nlp.lexicon import (
     Country,
     fold,
@@ -62,7 +62,7 @@ class Merger:
         judge = KindJudge(self.sheet)
         for form in forms:
             form.scores = judge.judge(form)
-        self._take_for_people(forms)
+        agree(forms)
         for form in sorted(forms, key=lambda f: (-len(f.key), f.names[0].start)):
             self._place(form)
         for form, options in self._ambiguous:
@@ -71,37 +71,6 @@ class Merger:
             settle(entity)
         self._join_same_names()
         return [e for e in self.entities if e.mentions]
-
-    @staticmethod
-    def _take_for_people(forms: list[Form]) -> None:
-        """Names taken for bodies are people's where their last word alone is a person: "Petrov said"."""
-        last = {f.key[-1] for f in forms if f.kind == PERSON}
-        for form in forms:
-            family = form.key[0].removesuffix("s")
-            alike = {family, family.removesuffix("e")} & last and form.key[0] not in last | {family}
-            if alike and len(form.key) == 1 and all(n.the for n in form.names):
-                form.scores[GROUP] = form.scores.get(GROUP, 0.0) + 10  # "the Clintons"
-        alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
-        alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
-        lasts = {f.key[-1] for f in forms}
-        for form in forms:
-            halves = form.key[0].split("-")
-            if (
-                form.kind != GROUP
-                and len(form.key) == 1
-                and len(halves) == 2
-                and all(h in lasts or is_place(h) for h in halves)
-            ):
-                form.thing, form.scores[OTHER] = (
-                    True,
-                    max(form.scores.values(), default=0) + 3,
-                )  # "the Clinton-Trump race"
-            if form.key[-1] not in alone or len(form.key) != 2 or form.kind not in (ORG, OTHER):
-                continue
-            if any(n.the for n in form.names) or all(n.quoted for n in form.names):
-                continue
-            if not (ORG_WORDS | STORMS) & set(form.key) and form.key[0] not in gazetteer().by_adjective:
-                form.scores[PERSON] = form.scores.get(PERSON, 0.0) + max(form.scores.values()) + 1
 
     def _join_same_names(self) -> None:
         """One entity of several that came to bear one name: "EU" and "Brussels"."""
@@ -331,9 +300,18 @@ class Merger:
             return True  # "Birchfield" for "Birchfield Primary School"
         if rest[-1] in COMPANY_WORDS and len(rest) > 1 and form.kind == ORG and key[0] not in gazetteer().by_adjective:
             return len(key) > 1 or key[0] not in given_names()
-        if rest[0] in _PRODUCTS:
+        if (
+            rest[0] in _PRODUCTS
+            or (rest[0] in COMPASS and form.names[0].words[0].isupper())
+            or self._is_product(form, entity)
+        ):
             return False
         return form.kind == ORG and len(key) == 1 and len(rest) == 1 and rest[0] not in BODIES and key[0][0] != "="
+
+    def _is_product(self, form: Form, entity: Entity) -> bool:
+        """Whether a longer name comes later and only says what sort of thing is meant: "an Acme Alexa lamp"."""
+        later = form.names[0].start < entity.mentions[0].start
+        return later and all(self.sheet.dep[n.head] in ("compound", "nmod") for n in entity.mentions)
 
     def _spelled_otherwise(self, form: Form) -> list[Entity]:
         """The person whose name is this one in another spelling: "Sergey Lavrov" for "Sergei Lavrov"."""

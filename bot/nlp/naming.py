@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.nlp.lexicon import fold, given_names, honorifics, is_demonym, is_person_noun, nouns, word_set
+from bot.nlp.halves import is_countryman, is_half, is_party, is_rest
+from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
 from bot.nlp.offices import name_in, without_plural_title
 from bot.nlp.owned import before_office, owner_of
@@ -34,7 +35,6 @@ _ADDRESSED = word_set("addressed")
 _NAMES_TOO = word_set("nouns and names")
 
 
-_HALVES = frozenset({"era", "style", "like", "wide", "type", "born", "class"})  # of adjectives made of a name
 _TICKER = re.compile(r"\.?[A-Z]{2,5}[a-z]?\.[A-Z]{1,3}|\.[A-Z]{3,6}")
 """A share or an index as the wires write it: "KLTG.DE"."""
 _MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "mla", "mna", "td", "tds", "senator", "congressman"})
@@ -97,6 +97,8 @@ class NameReader:
         ):
             start = self._trim(start + 1, end)[0]  # "federal Securities and Exchange Commission"
         end = self._to_seat(start, self._to_mark(start, end))
+        if is_rest(sheet, start, end):
+            return []
         if label in ("ORG", ""):
             end = before_office(sheet, start, end)
         if label == "PERSON":
@@ -106,7 +108,7 @@ class NameReader:
         if label == "PERSON":
             start = name_in(self.sheet, without_plural_title(self.sheet, start, end), end)
         end = self._before_letters(start, end, label)
-        if start >= end or self._is_party(start) or self._is_half(end) or self._is_countryman(start, end):
+        if start >= end or is_party(sheet, start) or is_half(sheet, end) or is_countryman(sheet, start, end):
             return []
         whole = (start, end)
         start, title, honorific = self._untitled(start, end, label)
@@ -237,11 +239,6 @@ class NameReader:
             end -= 1
         return end
 
-    def _is_party(self, start: int) -> bool:
-        """Whether a party and a state stand here, as after a lawmaker's name: "(D-Minn.)"."""
-        sheet = self.sheet
-        return start > 0 and sheet.word[start - 1] == "(" and sheet.word[start] in ("d", "r", "i", "d-", "r-")
-
     def _to_last_syllable(self, end: int, label: str) -> int:
         """Where a name ends that goes on after a hyphen in lower case: "Moon Jae-in"."""
         sheet = self.sheet
@@ -253,23 +250,6 @@ class NameReader:
             if joined and len(sheet.word[end + 1]) < 5 and sheet.tag[end + 1] in ("IN", "NN", "JJ", "FW")
             else end
         )
-
-    def _is_countryman(self, start: int, end: int) -> bool:
-        """Whether these words tell of somebody only where they are from: "the Irishman", "a Swede"."""
-        sheet = self.sheet
-        if end - start != 1 or not start or sheet.word[start - 1] not in ("the", "a", "an"):
-            return False
-        return is_demonym(sheet.word[start]) and sheet.dep[start] not in ("amod", "compound", "nmod", "poss")
-
-    def _is_half(self, end: int) -> bool:
-        """Whether the name is half of an adjective: "Republican-led", "US-backed", "Clinton-era"."""
-        sheet = self.sheet
-        if sheet.word[end - 1].rsplit("-", 1)[-1] in _HALVES and "-" in sheet.word[end - 1]:
-            return True
-        if end + 1 >= len(sheet) or sheet.word[end] != "-" or sheet.start[end + 1] > sheet.end[end]:
-            return False
-        half = sheet.tag[end + 1] in ("VBN", "VBD", "VBG") or sheet.word[end + 1] in _HALVES
-        return sheet.end[end - 1] == sheet.start[end] and half
 
     def _keeps_mark(self, end: int) -> bool:
         """Whether a possessive mark is part of a shop's name, for it owns nothing here: "McDonald's said"."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.nlp.entities import Entity
-from bot.nlp.kinds import ORG, PERSON, Form, is_place
+from bot.nlp.kinds import COMPASS, ORG, PERSON, Form, is_place
 from bot.nlp.lexicon import fold, nouns, pet_names, word_set
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.types import ActorType
@@ -37,7 +37,11 @@ KNOWN = {
 }
 """What everybody knows some names to be short for: joined where the text has one of these, too."""
 _PARTICLES = word_set("particles")
-_NO_TEAMS = word_set("bodies") | {"university", "college", "school", "hospital", "airport", "police", "office", "bank"}
+_NO_TEAMS = (
+    word_set("bodies")
+    | COMPASS
+    | {"university", "college", "school", "hospital", "airport", "police", "office", "bank"}
+)
 _TIES = frozenset({"of", "for", "in"})
 
 

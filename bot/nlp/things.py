@@ -30,6 +30,12 @@ _MODIFIES = frozenset({"compound", "nmod", "amod"})
 _TIES = frozenset({"of", "for", "and", "&"})
 _STAND_ALONE = THING_NOUNS - word_set("made things")
 _NO_MAKER = frozenset({"", "PERSON", "PRODUCT", "FAC"})
+_WORKS = word_set("works")
+_MADE = frozenset(
+    {"directed", "filmed", "written", "composed", "recorded", "released", "published", "premiered", "adapted"}
+)
+_NUMBERED = word_set("numbered")
+_NUMBER = re.compile(r"\d{1,4}[a-z]?|[ivx]{1,5}")
 _TEACHING = re.compile(r"\w{4,}ism")  # "Communism"
 _LATIN = re.compile(r"[a-z]{3,}(?:us|is|um|ae|ii|ensis|oides|ella|cola|ans|ens|philus|formis)")
 _GENUS = re.compile(r"[A-Z][a-z]{3,}(?:a|us|um|is|es|as|on|ix|ex|ax|ys)")
@@ -55,7 +61,7 @@ class Things:
         if len(key) > 1 and key[-1] in _LAST and key[-2] not in _TIES and not self._personal(key, names):
             return True
         if len(key) > 1:
-            return False
+            return len(key) == 2 and key[0] in _NUMBERED and bool(_NUMBER.fullmatch(key[1]))  # "Article 33"
         return bool(_TEACHING.fullmatch(joined)) or self._is_emphasis(names)
 
     @staticmethod
@@ -82,7 +88,7 @@ class Things:
             return True
         if any(self._is_species(n) or self._is_abbreviated(n) for n in names):
             return True
-        told = sum(self._is_called(n) or self._is_played(n) for n in names)
+        told = sum(self._is_called(n) or self._is_played(n) or self._is_work(n) for n in names)
         return told > 0 and told * _SHARE >= len(names)
 
     def _is_species(self, name: Name) -> bool:
@@ -145,6 +151,16 @@ class Things:
         spelled = "".join(sheet.word[i][0] for i in reversed(words)) == letters
         common = all(sheet.text[sheet.start[i]].islower() for i in words)
         return spelled and common and not _is_body_noun(sheet.word[last])
+
+    def _is_work(self, name: Name) -> bool:
+        """Whether a title is a film's or a book's: "the Harbour Lights film", "2016's Harbour Lights"."""
+        sheet, head = self.sheet, name.head
+        if name.label != "WORK_OF_ART":
+            return False
+        if sheet.dep[head] in _MODIFIES and sheet.word[sheet.head[head]] in _WORKS:
+            return True
+        owned = name.start > 1 and sheet.word[name.start - 1] in ("'s", "’s") and sheet.word[name.start - 2].isdigit()
+        return owned or (sheet.dep[head] == "nsubjpass" and sheet.word[sheet.head[head]] in _MADE)
 
     def _is_played(self, name: Name) -> bool:
         """Whether somebody plays the one named: "his role as George Kirk", "Chris Pine's Captain Kirk"."""

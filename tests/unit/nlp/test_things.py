@@ -39,6 +39,11 @@ NOBODY = [
     # a tag, a greeting, degrees
     ("The #NeverOrtiz tag is everywhere. Lena Ortiz laughed at #NeverOrtiz.", "NeverOrtiz"),
     ("Lena Ortiz was happy. “Thanks, all of you,” she said.", "Thanks"),
+    # parts of a law, a party and its state, an agency's name at the end
+    ("Refugees are protected by Article 33, Lena Ortiz said. Article 33 is clear.", "Article 33"),
+    ("In May, Rep. Lena Ortiz, R-W.Va., visited the border.", "R-W.Va"),
+    ("He had crossed the border to sneak into the town, Lena Ortiz said. PTI", "PTI"),
+    ("Hong Kong (XBN Business) A muddled view of trade hit markets, Lena Ortiz said.", "XBN Business"),
     # emphasis
     ("It was a big win. She lost BIG, the mayor wrote of Lena Ortiz.", "BIG"),
     # whom somebody plays
@@ -102,6 +107,8 @@ NAMED_IN_FULL = [
     # what a dash sets apart, and an adjective that is no part of the name
     ("Lee Ward - himself a farmer - won. Lee Ward said that Lena Ortiz had called.", "Lee Ward"),
     ("The federal Securities and Exchange Commission sued Lena Ortiz.", "Securities and Exchange Commission"),
+    # a firm, and a product of its
+    ("Amazon is now hiring, Lena Ortiz said. Have an Amazon Alexa device? Amazon has more.", "Amazon"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
