@@ -43,9 +43,11 @@ STUB = 4
 
 _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identified|quoted|anonymous)\b|\banonymity\b")
 
+_ASKS = frozenset({"WP", "WDT", "WRB", "IN", "TO"})
 _IF = frozenset({"if", "when", "because", "while", "although", "though", "unless", "until", "after", "before", "as"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_OF_RELATIVE = _SUBJECT | {"dobj", "pobj"}
 _EDGE = frozenset(
     {",", ".", ";", ":", "—", "–", "-", "--", "?", "!", "“", "”", '"', "''", "``", "'", "‘", "’", "(", ")", "[", "]"}
 )
@@ -132,7 +134,9 @@ def is_clear(
     if sheet.tag[first] in ("WP", "WDT"):
         if first < cue[0] < end:  # "what the senators said was a lie"
             return False
-        if sheet.dep[first] in _SUBJECT and sheet.dep[sheet.head[first]] == "relcl":  # "told the man who had called"
+        telling = sheet.word[first] == "that" and any(sheet.word[i] in TELLING for i in range(*cue))
+        relative = sheet.dep[first] in _OF_RELATIVE and sheet.dep[sheet.head[first]] == "relcl"
+        if relative and not telling:  # "met the man who had called", but "told the paper that he had called"
             return False
     if (
         end - first < 2
@@ -160,7 +164,7 @@ def is_clear(
 def bare(sheet: Sheet, piece: tuple[int, int]) -> tuple[int, int]:
     """A statement without the "that" that joins it to its cue."""
     first, end = piece
-    joins = sheet.word[first] == "that" and (sheet.tag[first] == "IN" or sheet.dep[first] == "mark")
+    joins = sheet.word[first] == "that" and (sheet.tag[first] in ("IN", "WDT") or sheet.dep[first] == "mark")
     first += joins
     while first < end - 1 and sheet.word[first].isspace():
         first += 1
@@ -233,6 +237,9 @@ def has_clause(sheet: Sheet, first: int, end: int) -> bool:
         verb = sheet.head[i] if sheet.dep[i] in AUX else i
         if tag == "VB" and any(sheet.word[k] == "to" for k in sheet.kids[verb]):
             continue
+        alone = sheet.dep[verb] == "ROOT" and sheet.child(verb, _SUBJECT) is None
+        if alone and verb > first and sheet.tag[first] not in _ASKS:  # its subject is cut off by a mistake
+            return True
         own = sheet.kids[verb] if verb == i else sheet.kids[verb] + sheet.kids[i]
         if any(first <= k < end and sheet.dep[k] in _SUBJECT for k in own) and not _hangs_on_noun(
             sheet, verb, first, end

@@ -30,6 +30,7 @@ _CLAIMS = frozenset(
 _FURTHER = frozenset({"when", "where", "which"})
 _IS = frozenset({"is", "was", "'s", "’s"})
 _WHO = frozenset({"WP", "WDT"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"})
 
 
@@ -219,7 +220,11 @@ def _set_in(
         if relation == "ccomp" or (relation == "dobj" and lemma not in _TOLD and not inverted):
             return None
         stop += 1
-    if stop + 2 < high and not _is_aside(sheet, stop + 1, high, subject, inverted=inverted):
+    if (
+        stop + 2 < high
+        and not _is_aside(sheet, stop + 1, high, subject, inverted=inverted)
+        and _has_main_verb(sheet, stop + 1, high)
+    ):
         spans.append((stop + 1, high))
     clean = tuple(s for s in (_trimmed(sheet, *s) for s in spans) if s[1] - s[0] >= 1)
     words = sum(e - s for s, e in clean)
@@ -228,6 +233,16 @@ def _set_in(
     if all(covered[i] != -1 or sheet.word[i] in _PUNCT for i in range(*clean[0])):
         return None
     return Report(rule="set in", score=7.5, spans=clean, cue=(verb, verb), subject=subject)
+
+
+def _has_main_verb(sheet: Sheet, first: int, end: int) -> bool:
+    """Whether words hold a verb of their own, unlike `three weeks after a fire closed it`."""
+    return any(
+        sheet.tag[i] in _FINITE
+        and sheet.dep[i] not in ("advcl", "relcl", "acl", "pcomp")
+        and not (sheet.dep[i] in AUX and sheet.dep[sheet.head[i]] in ("advcl", "relcl", "acl", "pcomp"))
+        for i in range(first, end)
+    )
 
 
 def _end_of(sheet: Sheet, covered: list[int], low: int, high: int) -> int:

@@ -93,8 +93,8 @@ def _before_marks(sheet: Sheet, first: int, end: int, quoted: list[bool]) -> int
     held = [i for i in range(first, end) if quoted[sheet.head[i]] and sheet.head[i] >= end]
     if not tied and not held and not _dangles(sheet, end - 1):
         return end
-    edge = min([*tied, *held, end - 1]) if held else max([*tied, end - 1])
-    for i in range(min(edge, end - 1), first + 1, -1):
+    edge = min([*held, end - 1])  # a subject of what is in marks goes with it
+    for i in range(edge, first + 1, -1):
         turn = sheet.word[i] in _TURNS and sheet.dep[i] in ("mark", "advmod", "prep")
         joined = sheet.word[i] in _AND and _joins_clauses(sheet, i, end)
         aside = sheet.word[i - 1] == "," and (sheet.tag[i] in _ASIDE_TAGS or sheet.word[i] == "including")

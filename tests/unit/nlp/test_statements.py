@@ -27,6 +27,10 @@ def reported(extractor: Extractor, text: str) -> list[str]:
         ),
         ("Ms Lind told friends that the evening on the old pier was a “great success”.", []),
         ("Ms Lind said that nine boats and their crews had been lost through the so-called “winter rule”.", []),
+        (
+            "In a filing, Acme said the cause of the fire was still open and that it “does not comment on talk”.",
+            ["the cause of the fire was still open"],
+        ),
         # what follows them, where it begins anew
         (
             "The bank said it was “watching closely” and that no further loan was planned before the spring.",
@@ -51,6 +55,7 @@ def test_the_rest_of_a_statement_in_marks(extractor: Extractor, text: str, kept:
     "text",
     [
         # objects with a clause of their own
+        ("Ms Lind read from a letter that her father wrote to the family in 1998."),
         ("Ms Lind thanked the baker who had turned over the tape of the night."),
         ("The paper reported details of the tour that stops at the harbour on 22 July."),
         ("The mayor lamented hosting the growing number of boats that come in summer."),
@@ -147,6 +152,12 @@ def test_what_somebody_is_urged_to_do_or_accused_of(extractor: Extractor, text: 
         ("The row began with Petra Lind's claim that the mill had been sold.", "Petra Lind", "the mill had been"),
         ("The boat, according to Petra Lind of the Tribune, had been lost for weeks.", "Petra Lind", "The boat, acc"),
         ("He had, according to Petra Lind of the Daily Tribune, eaten a rabbit.", "Petra Lind", "He had, according"),
+        ("Petra Lind tells the paper that she fought with the thief, who took her keys.", "Petra Lind", "she fought"),
+        (
+            "The mill will open, Petra Lind said on Monday, three weeks after a fire closed it.",
+            "Petra Lind",
+            "The mill will",
+        ),
         # who made a paper
         ("The mill has been sold, according to a new survey from Acme Research.", "Acme Research", "The mill has"),
         (
