@@ -16,6 +16,7 @@ from operator import mul
 
 from bot.nlp.candidates import Event
 from bot.nlp.entities import Entity
+from bot.nlp.lexicon import word_set
 from bot.nlp.sheet import Sheet
 from bot.nlp.types import ActorType
 
@@ -64,6 +65,11 @@ _REPORTERS = frozenset(
 )
 _CREDITED = 0.5
 """From this share of mentions on, a body is only told things or credited: a paper, a court that somebody spoke in."""
+_PASSED_ON = 0.3
+"""What is left of the salience of a paper or a reporter whose reports the story only passes on."""
+_OUTLETS = word_set("outlets")
+_REPORTS = word_set("reports as a paper")
+_FOR_PAPER = frozenset({"of", "for", "in", "at", "from", "with"})
 _DESCRIBES = frozenset({"relcl", "acl", "appos"})
 
 
@@ -89,6 +95,9 @@ class Weigher:
         self.by_entity: dict[int, list[Event]] = defaultdict(list)
         for event in events:
             self.by_entity[event.entity].append(event)
+        outlets = {e.index for e in entities if _is_outlet(e)}
+        self.outlets = outlets
+        self.of_outlets = {i for e in events if e.entity in outlets for i in range(e.start, e.end)}
         self.most = max((len(v) for v in self.by_entity.values()), default=1)
 
     def signs(self, entity: Entity, quotes: int, verbatim: bool) -> list[float]:
@@ -153,14 +162,53 @@ class Weigher:
             return sheet.word[up] in _REPORTERS
         return dep == "pobj" and sheet.word[up] in ("by", "to", "with") and sheet.word[sheet.head[up]] in _SPOKE
 
+    def _is_passed_on(self, entity: Entity) -> bool:
+        """Whether somebody is there for what they reported: "CNBC reported", "according to Jo Lee of the Times"."""
+        if not entity.is_person and entity.index not in self.outlets:
+            return False
+        events = [e for e in self.by_entity[entity.index] if not e.inner]
+        credited = [e for e in events if self._is_credit(e, entity.is_person)]
+        if 2 * len(credited) < len(events) or not credited:
+            return False
+        return not entity.is_person or any(self._is_for_paper(e) for e in credited)
+
+    def _is_credit(self, event: Event, person: bool) -> bool:
+        sheet, at = self.sheet, event.token
+        up = sheet.head[at]
+        if event.subject:
+            return sheet.word[up] in _REPORTS
+        if sheet.dep[at] != "pobj":
+            return False
+        according = sheet.word[up] == "to" and sheet.word[sheet.head[up]] == "according"
+        return according or sheet.word[up] == "per" or (not person and sheet.word[sheet.head[up]] in _REPORTS)
+
+    def _is_for_paper(self, event: Event) -> bool:
+        """Whether a paper stands beside somebody: "Jo Lee of the Times", "Jo Lee reports for NPR"."""
+        sheet, at = self.sheet, event.token
+        kids = sheet.kids[at] + (sheet.kids[sheet.head[at]] if event.subject else [])
+        return any(
+            sheet.dep[k] == "pobj" and k in self.of_outlets
+            for kid in kids
+            if sheet.dep[kid] == "prep" and sheet.word[kid] in _FOR_PAPER
+            for k in sheet.kids[kid]
+        )
+
     def weigh(self, entity: Entity, quotes: int, verbatim: bool) -> Weight:
         """How central somebody is, and whether a reader must know of them; see `signs` for the arguments."""
         signs = self.signs(entity, quotes, verbatim)
+        passed_on = self._is_passed_on(entity)
         credited = signs[_HEARS] >= _CREDITED and not quotes
         return Weight(
-            salience=_logistic(CENTRAL_BIAS + sum(map(mul, CENTRAL, signs))) * (0.1 if credited else 1),
+            salience=_logistic(CENTRAL_BIAS + sum(map(mul, CENTRAL, signs)))
+            * (0.1 if credited else _PASSED_ON if passed_on else 1),
             key=not credited and _logistic(MATTERS_BIAS + sum(map(mul, MATTERS, signs))) >= KEY,
         )
+
+
+def _is_outlet(entity: Entity) -> bool:
+    """Whether a body is a paper, a broadcaster or an agency, by its name."""
+    words = entity.words
+    return not entity.is_person and bool(words) and (words[-1] in _OUTLETS or words[0] in _OUTLETS)
 
 
 _HEARS = SIGNS.index("only hears or reports")

@@ -36,6 +36,7 @@ _MODIFIES = frozenset({"compound", "nmod", "amod", "appos", "attr", "oprd"})
 _STOPS = frozenset({".", "?", "!", "”", '"', "’"})
 _GOES_ON = (["NN"], ["NNP"], ["NNS"], ["HYPH"])
 _PREDICATES = frozenset({"as", "like"})
+_TELLS_NAME = frozenset({"name", "named", "identified"})
 _AGE = re.compile(r"\b\d{1,3}[- ]year[- ]old\b")
 _LONGEST = 9  # tokens
 
@@ -272,12 +273,16 @@ class _Finder:
                 continue
             if sheet.dep[mention.head] in SUBJECT and not entity.roles:
                 return True
+            if _TELLS_NAME & set(sheet.word[max(0, start - 3) : start]):
+                return True
         return False
 
     def entity(self, stranger: _Stranger, index: int) -> Entity:
         """The actor that a stranger makes: "unnamed: the patient (a 43-year-old man)"."""
         words = stranger.words
-        particular = [w for w in words if w in _DOERS | _SUFFERERS] or [w for w in words if w not in _GENERAL]
+        particular = [w for w in words if w in _DOERS | _SUFFERERS] or [
+            w for w in words if w not in _GENERAL and (w not in _YOUNG or w == stranger.mentions[0].word)
+        ]
         particular = particular or list(words)
         noun = max(particular, key=lambda w: (words[w], -list(words).index(w)))
         name = f"{UNNAMED}the {noun}"

@@ -234,3 +234,46 @@ def test_groups_at_the_heart_of_a_story_are_actors(extractor: Extractor, text: s
 def test_a_couple_share_their_surname(extractor: Extractor) -> None:
     text = "Rhiannon and Gareth Pell, whose daughter died, wept in court. Mrs Pell held up a photograph."
     assert {"Rhiannon Pell", "Gareth Pell"} <= {a.name for a in extractor.extract(text).actors}
+
+
+REPORTED: list[tuple[str, str, str]] = [
+    (
+        "Shares in Norvest fell on Monday after CNBC reported that talks had stalled. CNBC, citing a source, reported "
+        "that Norvest wants more time. Denmark has set a date in May.",
+        "Norvest",
+        "CNBC",
+    ),
+    (
+        "Reuters reported on Monday that Orvane will cut 900 jobs. Orvane makes pumps. Reuters cited two documents.",
+        "Orvane",
+        "Reuters",
+    ),
+    (
+        "As Ann Pell reports for NPR, the ban took effect on Monday. Denmark wrote the ban in May, reports Pell. "
+        "Denmark will fine those who swim.",
+        "Denmark",
+        "Ann Pell",
+    ),
+    (
+        "Two bears were seen in Hull, according to Jo Lee of the Times. Hull Zoo denied that it had lost any. “They "
+        "are not ours,” Hull Zoo said.",
+        "Hull Zoo",
+        "Jo Lee",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "about", "reporter"), REPORTED, ids=[text[:40] for text, _, _ in REPORTED])
+def test_who_only_reports_stands_behind_whom_it_is_about(
+    extractor: Extractor, text: str, about: str, reporter: str
+) -> None:
+    names = [a.name for a in extractor.extract(text).actors]
+    assert names.index(about) < names.index(reporter)
+
+
+def test_a_paper_that_a_story_is_about_stays_first(extractor: Extractor) -> None:
+    text = (
+        "The New York Times cut 90 jobs on Monday. The Times said print was shrinking. The New York Times, which sold "
+        "for $2 a copy, will close its plant. Ann Lee, a union leader, said the Times had lied."
+    )
+    assert extractor.extract(text).actors[0].name == "New York Times"

@@ -40,7 +40,7 @@ STORIES: list[tuple[str, list[str]]] = [
     (
         "A 16-year-old boy has been charged with arson after a fire at a mill in Bury. The boy appeared in court on "
         "Monday. The teenager can't be named. He spoke only to give his age.",
-        ["unnamed: the teenager (a 16-year-old boy)"],
+        ["unnamed: the boy (a 16-year-old boy)"],
     ),
     (
         "A US tourist was arrested in Rome after carving his name into a wall. The tourist, 24, was seen by a guide. "
@@ -61,6 +61,36 @@ STORIES: list[tuple[str, list[str]]] = [
         "A judge in Ohio struck down the law on Friday. Judge Ann Lee said the law was vague. The judge gave the state "
         "a month.",
         [],
+    ),
+    (
+        "A former soldier won the lottery on Saturday. The soldier, who served in Mali, will buy a boat. His name is "
+        "Tom Bray. Bray left the army in 2010.",
+        [],
+    ),
+    (
+        "A Leeds nurse who stole morphine was jailed for two years on Monday. The nurse took the drug for months, York "
+        "Crown Court heard. Prosecutor Jo Pell said Mary Hart, 41, had lied to colleagues. Hart wept.",
+        [],
+    ),
+    (
+        "The suspect in the bombing was arrested in Rome on Monday. The suspect had fled to Italy in May. Prosecutors "
+        "identified the suspect as Karim Saad, 28. Saad denies it.",
+        [],
+    ),
+    (  # others are named
+        "A 5-year-old girl was rescued from a well in Fes on Friday. The girl had been trapped for two days. Crews dug "
+        "a tunnel to reach the child. Her father, Omar Aziz, thanked them.",
+        ["unnamed: the girl (a 5-year-old girl)"],
+    ),
+    (
+        "A trader lost $2 billion in one day, the bank said. The trader hid his bets for months. The bank's chief, "
+        "Ross Tully, said the man had been sacked. The trader could face charges.",
+        ["unnamed: the trader"],
+    ),
+    (
+        "A man armed with a sword was shot dead by police in York on Sunday. The man had barricaded himself in a flat. "
+        "Chief Constable Ann Royce said officers had no choice. Neighbours said the man lived alone.",
+        ["unnamed: the man"],
     ),
     (  # in passing
         "Tom Bray met a man at the station. The man gave him a bag. Bray opened the bag at home and called the police, "
