@@ -157,7 +157,7 @@ def is_clear(
         case Shape.PHRASE:
             if named and chance > _WISHED and _is_wish_of(sheet, piece, cue):
                 return True
-            return chance > 0.8 and _is_unseen_clause(sheet, cue)
+            return chance > 0.8 and first >= cue[1] and _is_unseen_clause(sheet, cue)
     return False
 
 
@@ -166,7 +166,7 @@ def bare(sheet: Sheet, piece: tuple[int, int]) -> tuple[int, int]:
     first, end = piece
     joins = sheet.word[first] == "that" and (sheet.tag[first] in ("IN", "WDT") or sheet.dep[first] == "mark")
     first += joins
-    while first < end - 1 and sheet.word[first].isspace():
+    while first < end - 1 and (sheet.word[first].isspace() or sheet.word[first] in _EDGE):
         first += 1
     return first, end
 

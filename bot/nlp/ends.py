@@ -91,5 +91,5 @@ def _adds_noun(sheet: Sheet, at: int, end: int) -> bool:
         and sheet.dep[noun] in ("appos", "npadvmod", "dep", "attr")
         and sheet.edges(noun)[1] >= end - 2
         and any(sheet.dep[k] == "relcl" for i in range(noun, end) for k in sheet.kids[i])
-        and not any(sheet.word[k] in ("and", "or") and sheet.head[k] < at for k in range(at - 2, at))
+        and not any(sheet.dep[k] == "cc" for k in sheet.kids[noun])  # one of a list
     )

@@ -145,7 +145,9 @@ def _learned_reports(
         report = next((rules[i] for i in range(*own) if i in rules), None)
         stub = sum(end - first for first, end in spans) <= STUB  # "The boat" of "The boat, according to Y, is lost"
         if report is not None and (
-            report.rule == "sentence above" or (stub and report.rule in ("according to", "as said"))
+            report.rule == "sentence above"
+            or (stub and report.rule in ("according to", "as said"))
+            or (stub and report.rule == "set in" and spans[:1] == report.spans[:1])
         ):
             spans = report.spans
         mixed = any(taken[i] for first, end in spans for i in range(first, end))

@@ -158,6 +158,8 @@ def test_what_somebody_is_urged_to_do_or_accused_of(extractor: Extractor, text: 
             "Petra Lind",
             "The mill will",
         ),
+        ("Petra Lind said that, in addition to the mill, she would sell the bridge.", "Petra Lind", "in addition to"),
+        ("The bank, Petra Lind said, would make its owners face some truths.", "Petra Lind", "The bank, Petra"),
         # who made a paper
         ("The mill has been sold, according to a new survey from Acme Research.", "Acme Research", "The mill has"),
         (
