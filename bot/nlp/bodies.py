@@ -52,6 +52,7 @@ class BodyFinder:
         self.quoted = quoted
         self.apart = apart
         self.says = says
+        self.surnames = {n.folded[-1] for n in names if n.label == "PERSON" and len(n.folded) > 1}
         self.at: dict[int, Name] = {}
         for name in names:
             for i in range(name.start, name.end):
@@ -147,9 +148,13 @@ class BodyFinder:
         if inside is not None and (inside.label == "ORG" or inside.start < i) and inside.end > i:
             return None
         owner, start = self._owner(i)
-        if owner is None or ((sheet_word := self.sheet.word[i]) in _PERSONAL and owner.label not in ("PERSON", "")):
+        if owner is None or ((sheet_word := self.sheet.word[i]) in _PERSONAL and not self._is_person(owner)):
             return None
         return self._named(start, i, "GROUP" if sheet_word == "family" else "ORG")
+
+    def _is_person(self, owner: Name) -> bool:
+        """Whether a name is a person's, also where the tagger takes a surname for a town's."""
+        return owner.label in ("PERSON", "") or (len(owner.folded) == 1 and owner.folded[0] in self.surnames)
 
     def _owner(self, noun: int) -> tuple[Name | None, int]:
         """The name that tells whose body or group this is, and the token it begins at."""
@@ -209,7 +214,7 @@ class BodyFinder:
                 continue
             words.append(sheet.text[sheet.start[i] : sheet.end[i]])
         owner = self.at.get(start)
-        kind = owner.label if owner is not None else ""
+        kind = "" if owner is None or self._is_person(owner) else owner.label
         # "Trump's advisers", "the European Union's top court" keep the mark; "WeWork's employees" lose it
         keeps = kind in ("PERSON", "") if label == "GROUP" else kind in ("PERSON", "ORG", "")
         words = _institution(words, keeps)

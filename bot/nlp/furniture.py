@@ -12,6 +12,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.'’ /-]{1,40}(?: ?\([\w.'’ -]{2,30}\))?(?:, [\w.'’ /-]{2,30}){0,4}\s*"
     r"(?:(?:\([^)\n]{2,40}\)\s*)?(?:[—–•:]|--| - | -)(?:\s(?![a-z])|$)|--\([A-Z][\w ]{2,30}\)--)"
 )
+_CLAUSE = re.compile(r"(?<![.\w])(?:is|was|are|were|has|had|said|says)(?!\w)")
 _SENTENCE = re.compile(r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her)\b")
 _CREDIT = re.compile(
     r"\(?(?:By\s[A-Z]|BYLINE:|(?:Additional )?[Rr]eporting by|Editing by|Written by|Compiled by|Additional reporting|"
@@ -72,6 +73,8 @@ def _has_capitals(line: str, number: int) -> bool:
     dateline = _DATELINE.match(line) if number <= _OPENING else None
     if _CREDIT.match(line.strip()) or (dateline and not _SENTENCE.search(dateline.group())):
         return False
+    if line.rstrip().endswith((".", "”", '"')) and _CLAUSE.search(line):
+        return False  # "Mr. Lee is Director of the Program on Water at Harwick University."
     words = [w for w in _WORD.findall(line) if len(w) > 3]
     share = _SENTENCE_CAPITALS if line.rstrip().endswith((".", "”", '"')) else _MOST_CAPITALS
     return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= share * len(words)

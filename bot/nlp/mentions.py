@@ -267,7 +267,7 @@ class NameFinder:
         i = comma - 1
         while i > 1 and comma - i < 6 and sheet.tag[i] in PROPER | {",", "HYPH"}:
             i -= 1
-        if sheet.word[i] not in ("of", "for") or sheet.word[i - 1] not in ORG_WORDS:
+        if sheet.word[i] not in ("of", "for", "on") or sheet.word[i - 1] not in ORG_WORDS:
             return False
         after = comma + 1
         size = len(sheet)

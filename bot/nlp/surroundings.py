@@ -161,6 +161,8 @@ class Surroundings:
         at = name.start - 1
         if at > 0 and sheet.tag[at] == "JJ":
             at -= 1
+        if at >= 0 and not name.label and sheet.word[at] in ("no", "every", "each", "any"):
+            return True
         return at >= 0 and sheet.word[at] in ("a", "an")
 
     def _is_titled(self, name: Name) -> bool:

@@ -35,6 +35,7 @@ _MADE = frozenset(
     {"directed", "filmed", "written", "composed", "recorded", "released", "published", "premiered", "adapted"}
 )
 _NUMBERED = word_set("numbered")
+_LAWS = frozenset({"act", "protocol", "convention", "treaty", "accord", "agreement", "constitution"})
 _NUMBER = re.compile(r"\d{1,4}[a-z]?|[ivx]{1,5}")
 _TEACHING = re.compile(r"\w{4,}ism")  # "Communism"
 _LATIN = re.compile(r"[a-z]{3,}(?:us|is|um|ae|ii|ensis|oides|ella|cola|ans|ens|philus|formis)")
@@ -60,6 +61,8 @@ class Things:
             return True
         if len(key) > 1 and key[-1] in _LAST and key[-2] not in _TIES and not self._personal(key, names):
             return True
+        if key[0].isdigit() and _LAWS & set(key):
+            return True  # "1967 Protocol Relating to …"
         if len(key) > 1:
             return len(key) == 2 and key[0] in _NUMBERED and bool(_NUMBER.fullmatch(key[1]))  # "Article 33"
         return bool(_TEACHING.fullmatch(joined)) or self._is_emphasis(names)

@@ -109,6 +109,16 @@ NAMED_IN_FULL = [
     ("The federal Securities and Exchange Commission sued Lena Ortiz.", "Securities and Exchange Commission"),
     # a firm, and a product of its
     ("Amazon is now hiring, Lena Ortiz said. Have an Amazon Alexa device? Amazon has more.", "Amazon"),
+    # a body of several fields, a writer's affiliation in the last line, an office of somebody's
+    (
+        "Lena Ortiz wrote to the House Committee on Trade, Water and Home Affairs.",
+        "House Committee on Trade, Water and Home Affairs",
+    ),
+    (
+        "We must act now.\n\nMs. Ortiz is Director of the Harwick Institute for the Study of Water.",
+        "Harwick Institute for the Study of Water",
+    ),
+    ("Rep. David McKinley spoke. McKinley's office did not reply to Lena Ortiz.", "McKinley's office"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
