@@ -75,7 +75,7 @@ class Attributor(Echoes):
         inner = [
             a
             for a in found
-            if a.rule in ("cue before", "cue above")
+            if a.rule in ("cue before", "cue above", "retold")
             and a.cue is not None
             and a.cue != best.cue
             and self.sheet.word[a.cue[0]] in _UTTERS | {"told"}
@@ -93,7 +93,9 @@ class Attributor(Echoes):
         """Whether a sentence that tells what one said to another ends in whom it is told by."""
         if best.rule != "cue after" or best.cue is None or best.subject is None:
             return False
-        retold = next((a for a in found if a.rule in ("cue before", "cue above") and a.cue and a.subject), None)
+        retold = next(
+            (a for a in found if a.rule in ("cue before", "cue above", "retold") and a.cue and a.subject), None
+        )
         if retold is None or retold.cue is None or self.sheet.word[retold.cue[0]] not in ("told", "warned", "assured"):
             return False
         told = self.sheet.child(retold.cue[0], {"dobj", "dative"})

@@ -142,13 +142,15 @@ class Tracker(Candidates):
         """Keeps "veteran winger" of "the veteran winger" as a role, for want of a better one."""
         sheet = self.sheet
         words = sheet.text[sheet.start[opens + 1] : sheet.end[noun]].split()
+        aged = len(words) > 1 and words[0].endswith("-year-old")
+        words = words[aged:]
         telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
         if not self.entities[entity].is_person and not self._is_bodys(entity, opens, noun):
             return  # of bodies, "the Norwegian group" is one's own; "the airline" may be another's
         if sheet.word[noun] in _MADE_TELLING and len(words) > 1 and sheet.tag[noun - 1] == "NN":
             telling = True  # "the news organization"
         telling = telling or (sheet.word[noun] in _WITH_MORE and len(words) > 2 and not _ORDERING & set(words))
-        telling = telling and (len(words) > 1 or sheet.word[noun] in _PERFORMS | _WHAT_BODIES_ARE)
+        telling = telling and (len(words) > 1 or aged or sheet.word[noun] in _PERFORMS | _WHAT_BODIES_ARE)
         if telling and len(words) <= 5 and self.entities[entity].is_person == is_person_noun(sheet.word[noun]):
             self.entities[entity].roles.append((0.2 + 0.05 * len(words), " ".join(words)))
 
@@ -183,6 +185,11 @@ class Tracker(Candidates):
         sheet = self.sheet
         if sheet.dep[noun] in ("appos", "attr", "compound", "nmod", "oprd"):
             return True
+        after = noun + 1
+        if any(
+            kid == after or sheet.head[after] == kid for kid in sheet.kids[noun] if kid > noun and kid in self.named_at
+        ):
+            return True  # "the late pianist Ann Lee"
         return noun + 1 < len(sheet) and sheet.word[noun + 1] in ("of", "who", "that")
 
     def _learn(self, answers: Sequence[Answer], gender: str) -> None:

@@ -13,7 +13,10 @@ _DATELINE = re.compile(
     r"(?:(?:\([^)\n]{2,40}\)\s*)?(?:[—–•:]|--| - | -)(?:\s(?![a-z])|$)|--\([A-Z][\w ]{2,30}\)--)"
 )
 _CLAUSE = re.compile(r"(?<![.\w])(?:is|was|are|were|has|had|said|says)(?!\w)")
-_SENTENCE = re.compile(r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her)\b")
+_SENTENCE = re.compile(
+    r"\b(?:said|says|will|has|have|is|was|are|were|the|an?|of|his|her|told|tells|wrote|writes|adds|asks|put|puts|read|reads"
+    r"|goes|went|[a-z]{2,}ed)\b"
+)
 _CREDIT = re.compile(
     r"\(?(?:By\s[A-Z]|BYLINE:|(?:Additional )?[Rr]eporting by|Editing by|Written by|Compiled by|Additional reporting|"
     r"Originally published|This (?:article|story)|(?:Photo|Image|Picture|Video)s?(?: by|:| credit)|Pictured|Sources?:|"

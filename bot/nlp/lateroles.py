@@ -12,7 +12,7 @@ from bot.nlp.candidates import HE, IT, SHE, sure
 from bot.nlp.coreference import Tracker
 from bot.nlp.entities import Entity
 from bot.nlp.leads import Leads
-from bot.nlp.lexicon import nouns, word_set
+from bot.nlp.lexicon import is_person_noun, nouns, word_set
 from bot.nlp.names import parse_name
 from bot.nlp.roles import FOLLOWING, RoleReader
 from bot.nlp.sheet import SUBJECT
@@ -48,6 +48,7 @@ def read_late(reader: RoleReader, tracker: Tracker, skipped: list[bool]) -> None
         if untold and not reader.trades.main(entity, event.token):
             _predicate(reader, entity, event.token)
     _of_several(reader)
+    _named_after(reader, tracker)
     Leads(sheet, reader.entities, tracker, skipped).read()
 
 
@@ -68,11 +69,17 @@ def _of_several(reader: RoleReader) -> None:
             continue
         at = entity.mentions[0].start if entity.mentions else 0
         back = [] if at < 3 else sheet.word[max(0, at - 4) : at]
-        if back != ["one", "of", "them", ","] and back[-3:] != ["among", "them", "was"]:
+        another = back[-2:] == ["another", ","] and sheet.sentence(at)[0] == at - 2
+        if back != ["one", "of", "them", ","] and back[-3:] != ["among", "them", "was"] and not another:
             continue
         first = sheet.sentence(at)[0]
         low = sheet.sentence(first - 1)[0] if first else 0
         told = [i for i in range(low, at) if sheet.word[i] in plurals and sheet.dep[i] not in ("compound", "poss")]
+        if another and not told and (noun := _one_told(reader, low, at)) is not None:
+            start = reader.phrases.reach_back(noun)
+            entity.roles.append((0.6, reader.phrases.text(start, noun + 1)))
+            reader.note(entity, sheet.word[noun])
+            continue
         subject = next((i for i in told if sheet.dep[i] in SUBJECT), told[0] if told else None)
         if subject is None:
             continue
@@ -84,6 +91,26 @@ def _of_several(reader: RoleReader) -> None:
             before = before[0].lower() + before[1:]
         entity.roles.append((0.6, f"{before} {plurals[sheet.word[subject]]}".strip()))
         reader.note(entity, plurals[sheet.word[subject]])
+
+
+def _one_told(reader: RoleReader, low: int, high: int) -> int | None:
+    """The one person spoken of without a name: "A neighbour said … Another, X, said"."""
+    sheet = reader.sheet
+    people = [
+        i
+        for i in range(low, high)
+        if sheet.dep[i] == "nsubj" and sheet.tag[i] == "NN" and is_person_noun(sheet.word[i])
+        if any(sheet.word[k] in ("a", "an", "one") for k in sheet.kids[i])
+    ]
+    return people[0] if people else None
+
+
+def _named_after(reader: RoleReader, tracker: Tracker) -> None:
+    """ "A former manager, who gave only her first name, Lori": what she was called before her name."""
+    for noun, number in tracker.ahead.items():
+        entity = tracker.entities[number]
+        if entity.is_person and not entity.roles and reader.sheet.word[noun] not in _TELLS_NOTHING:
+            reader.description(entity, reader.phrases.reach_back(noun), 0.6)
 
 
 def _owner(tracker: Tracker, token: int, entity: Entity) -> Entity | None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from bot.nlp.cues import STATEMENT, cue_at
 from bot.nlp.naming import SAYS
 from bot.nlp.setting import Attribution, Setting
-from bot.nlp.sheet import AUX, SUBJECT, VERB
-from bot.nlp.subjects import Subject
+from bot.nlp.sheet import AUX, FINITE, SUBJECT, VERB
+from bot.nlp.subjects import Subject, is_passive
 
 _READS = frozenset({"read", "reads", "reading", "said", "says", "saying"})
 _HOLDERS = STATEMENT | frozenset(
@@ -47,6 +47,9 @@ def nearer(at: Setting, n: int, found: Attribution) -> Attribution:
         return found
     if _tells_whole(at, n, found, found.cue[0], found.subject):
         return replace(found, rule="retold")
+    hearer = _was_told(at, n, found.cue[0])
+    if hearer is not None:
+        return Attribution(rule="cue above", score=5.0, cue=(hearer, hearer))
     for way in (_named_first, _in_a_clause, _own_passive, _sender, _filed_by, _whose_remarks):
         subject = way(at, n, found, found.cue[0], found.subject)
         if subject is not None:
@@ -124,19 +127,35 @@ def _in_a_clause(at: Setting, n: int, found: Attribution, verb: int, subject: Su
 
 
 def _tells_whole(at: Setting, n: int, found: Attribution, verb: int, subject: Subject) -> bool:
-    """`Police say he told an agent, “I did it.”`: a whole sentence behind the comma is the teller's."""
+    """Whether an inner teller is told of by another: `Police say he told an agent, “I did it.”`, `Lee said Cole had
+    told her it was “late”`."""
     sheet = at.sheet
     outer = sheet.head[verb]
-    return (
-        found.rule == "cue before"
-        and sheet.word[verb] in ("told", "asked", "replied", "texted", "wrote", "shouted", "yelled")
-        and sheet.word[at.outer[n][0] - 1] in (",", ":")
-        and at.is_sentence(n)
-        and sheet.dep[verb] == "ccomp"
-        and sheet.word[outer] in SAYS
-        and sheet.head[subject.head] == verb
-        and subject.head < verb
-    )
+    if found.rule not in ("cue before", "cue above") or sheet.dep[verb] != "ccomp" or sheet.word[outer] not in SAYS:
+        return False
+    first = at.outer[n][0]
+    if sheet.head[subject.head] != verb or subject.head > verb or verb > first:
+        return False
+    if any(sheet.word[i] in SAYS and sheet.tag[i] in FINITE for i in range(verb + 1, first)):
+        return False  # "Cole had said that because, she said, it was “late”"
+    if sheet.tag[subject.head] == "PRP":
+        whole = sheet.word[at.outer[n][0] - 1] in (",", ":") and at.is_sentence(n)
+        return whole and sheet.word[verb] in ("told", "asked", "replied", "texted", "wrote", "shouted", "yelled")
+    return sheet.word[verb] in SAYS | {"told", "asked", "texted", "shouted", "yelled", "called", "warned", "urged"}
+
+
+def _was_told(at: Setting, n: int, verb: int) -> int | None:
+    """`She left after she was told it was “not a seat”`: by whom, nobody says. The verb of telling."""
+    sheet = at.sheet
+    up = sheet.head[at.inner[n][0]]
+    for _ in range(12):
+        if up == verb or sheet.head[up] == up:
+            return None
+        if sheet.word[up] in ("told", "informed", "warned", "assured") and is_passive(sheet, up):
+            by = any(sheet.dep[k] == "agent" for k in sheet.kids[up])
+            return None if by or up > at.outer[n][0] or at.covered[up] != at._level(n) else up
+        up = sheet.head[up]
+    return None
 
 
 def _own_passive(at: Setting, n: int, found: Attribution, verb: int, subject: Subject) -> Subject | None:

@@ -117,4 +117,4 @@ class Phrases:
         if end <= start:
             return ""
         text = self.sheet.text[self.sheet.start[start] : self.sheet.end[end - 1]]
-        return re.sub(r"\s+", " ", text).strip(" ,;:!?\"“”‘’'-–—")
+        return re.sub(r"\s+", " ", text).strip(" ,;:!?\"“”‘’'-–—•·▪*")

@@ -160,8 +160,12 @@ class Resolver:
             if is_person_noun(sheet.word[head]) and sheet.dep[name.head] in ("compound", "nmod"):
                 return self._one(name.entity, 0.85)
         for name in hits:  # "Its chair, Ann Lee – the founder's sister – said": to the parser, two subjects
-            twice = sheet.head[name.head] == sheet.head[head] and sheet.dep[name.head] in SUBJECT
-            if twice and sheet.word[name.start - 1] == "," and self.entities[name.entity].is_person:
+            top = name.head
+            while sheet.dep[top] == "appos" and first <= sheet.head[top] < last and sheet.head[top] != top:
+                top = sheet.head[top]
+            twice = top > head and sheet.head[top] == sheet.head[head] and sheet.dep[top] in SUBJECT
+            comma = sheet.word[name.start - 1] == "," or (top != name.head and "," in sheet.word[head:top])
+            if twice and comma and self.entities[name.entity].is_person:
                 return self._one(name.entity, 0.85)
         return None
 

@@ -35,7 +35,7 @@ _TURNS = frozenset({"herself", "himself", "formerly", "previously", "currently",
 
 _SHORT = 0.2
 """What a role counts less beside a short form of a name: it is at the full name that somebody is introduced."""
-_AGE = re.compile(r"^(?:(?:nearly|almost|then) )?\d{1,3}-(?:year|month)-old\s+(?=\w)")
+_AGE = re.compile(r"^(?:(?:nearly|almost|then) )?(?:\d{1,3}-)?(?:year|month)-old\s+(?=\w)")
 _SITES = frozenset({"site", "website", "app", "platform", "marketplace", "magazine", "subsidiary"})
 """What a body may be said to be behind its name, and what stands for no body elsewhere."""
 FOLLOWING = frozenset({"successor", "predecessor", "replacement"})
@@ -130,7 +130,7 @@ class RoleReader:
                 return  # "private Ann Lee"
             if not comma and self.several.clause_of(last, name):
                 return
-            start = self.phrases.reach_back(last)
+            start = self.phrases.reach_back(last - 4 if "-of-" in word else last)
             if comma and not self._apposed(last, name, start):
                 return
             while start < last and self._is_told(start, name):
@@ -162,6 +162,8 @@ class RoleReader:
         """The word of a token, with what a hyphen ties to it: "left-back"."""
         word = self.sheet.word
         if token > 1 and word[token - 1] == "-" and self.sheet.end[token - 1] == self.sheet.start[token]:
+            if token > 3 and word[token - 2] == "of" and word[token - 3] == "-":
+                return f"{word[token - 4]}-of-{word[token]}"
             return f"{word[token - 2]}-{word[token]}"
         return word[token]
 

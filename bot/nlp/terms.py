@@ -17,7 +17,7 @@ from bot.nlp.setting import Setting
 from bot.nlp.sheet import FINITE
 from bot.nlp.types import QuoteKind
 
-_DEEP = frozenset({"cue above", "learned", "noun above"})
+_DEEP = frozenset({"cue above", "learned", "noun above", "retold"})
 """Rules that find somebody speaking in the sentence, at some distance from the marks."""
 _OF_CLAUSE = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "nmod", "amod"})
 _MODIFIES = frozenset({"compound", "nmod", "amod"})

@@ -38,6 +38,19 @@ NEARER = [
     # a spokesman without a name goes on
     ("The minister’s official spokesman said that “patience” was needed.\n\nAsked about the date, he replied: “Soon.”",
      "Soon", "unnamed: the minister’s official spokesman"),
+    ("Ben Askew said Ada Moss had told a clerk that the accounts were “with the auditor”.", "with the", "Ada Moss"),
+    ("Ben Askew said that Ada Moss once described the deal as “the gold standard of deals”.", "the gold", "Ada Moss"),
+    ("Ben Askew was pleased Ada Moss had said that because, he said, it showed how “intolerant they all were”.",
+     "intolerant", "Ben Askew"),
+    # a name behind what somebody is, with a comma between
+    ("Odile Marsh’s teacher, the late Hungarian pianist Gabor Szell, told her she had “hands like shovels”.",
+     "hands like", "Gabor Szell"),
+    # a line that opens with who told it is no dateline
+    ("Lucy Farrant said he was “a man in despair”.\n\nJudge Helen Strood told him: “You took it.” She called his "
+     "remorse “late and thin”.", "late and", "Helen Strood"),
+    # a "he" is no Ada
+    ("Ada Moss runs the band, and her brother Bruno keeps the books. She is 61.\n\n“She bullies us all,” he says.",
+     "She bullies", "Bruno"),
     # what had been is told by who spoke just before
     ("“He is no spy,” his lawyer Ben Askew told them. Mr Holt had gone there “for work, and only for work”.",
      "for work", "Ben Askew"),
@@ -52,6 +65,7 @@ def test_the_nearer_one_speaks(extractor: Extractor, text: str, begins: str, spe
 
 ASIDE = [
     ("“It feels like, ‘We can wait,’” Ada Moss said.", "We can wait", None),
+    ("Ada Moss hit out at an airline after she was told her son’s cello “was not a person”.", "was not", None),
     ("Asked whether “new” covered old money, she said it did.", "new", None),
 ]
 

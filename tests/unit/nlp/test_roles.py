@@ -149,7 +149,7 @@ ROLES = [
     (
         "Maria Lopez pulled two children from the river. The 34-year-old nurse said she had not stopped to think.",
         "Maria Lopez",
-        "34-year-old nurse",
+        "nurse",
     ),
     (
         "Hugo Stam scored twice in the second half of the match. “We had luck,” the Dutch striker said.",

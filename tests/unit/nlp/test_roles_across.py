@@ -13,6 +13,8 @@ ACROSS = [
     ("One of the family's lawyers, Ben Askew, said the video shows nothing.", "Ben Askew", "family's lawyer"),
     ("“No,” said Ben Askew, one of several coal industry veterans there.", "Ben Askew", "coal industry veteran"),
     ("Ben Askew, another deportee, said he had paid an agent.", "Ben Askew", "deportee"),
+    ("A neighbour said she heard a shout. Another, Tony Weir, said: “It is quiet.”", "Tony Weir", "neighbour"),
+    ("Mum-of-three Ada Moss said it was late.", "Ada Moss", "Mum-of-three"),
     # whose office it is, or was
     ("Ada Moss, former chief executive of Lantern, quit. Her successor, Ben Askew, said: “I am ready.”",
      "Ben Askew", "chief executive of Lantern"),
