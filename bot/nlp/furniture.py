@@ -22,6 +22,8 @@ _CREDIT = re.compile(
     r"Originally published|This (?:article|story)|(?:Photo|Image|Picture|Video)s?(?: by|:| credit)|Pictured|Sources?:|"
     r"©|Copyright)"
     r"|(?:[A-Z][A-Z' .&-]{2,40}, ?)+[A-Z][A-Z' .&-]{2,40}$"
+    r"|[\w .'’&-]{2,40} ?(?:/|via) ?(?:Getty Images?|REUTERS|Reuters|AFP|AP|EPA|Shutterstock|Alamy)\b[^\n]{0,20}$"
+    r"|(?:Facebook|Instagram|Twitter|LinkedIn) ?/ ?[^\n]{2,40}$"
     r"|[\w .'-]{3,60} contributed to this (?:report|story|article)"
 )
 _PROMO = re.compile(

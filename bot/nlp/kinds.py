@@ -41,6 +41,7 @@ BUILDINGS = word_set("buildings")
 _STREETS = frozenset({"square", "street", "road", "avenue", "boulevard", "bridge", "lane", "drive", "highway"})
 _SEATS = frozenset({"statehouse", "capitol"})  # where a parliament meets
 _CONTESTS = word_set("contests")
+_KNOWN = word_set("known bodies")
 _NETWORKS = word_set("networks")
 _PEOPLES = word_set("peoples")
 _REGIONS = word_set("regions")
@@ -138,7 +139,7 @@ class KindJudge:
         table = gazetteer()
         if last in _SEATS:
             score[OTHER] += 12
-        if joined in _NETWORKS:
+        if joined in _NETWORKS or joined in _KNOWN:
             score[ORG] += 5
         if joined in table.by_name or joined in STATES or joined in TWO_WORD_STATES:
             score[PLACE] += 5
@@ -223,6 +224,9 @@ class KindJudge:
             return True
         sheet = self.sheet
         rows = [(n.head, sheet.head[n.head]) for n in form.names[:MOST] if sheet.dep[n.head] == "conj"]
+        behind = (n.end for n in form.names[:MOST] if n.end < len(sheet) and sheet.head[n.head] == n.end)
+        if any(sheet.word[i] in nouns().organizations for i in behind):
+            return True  # "the Green Lanes movement"
         rows += [(k, n.head) for n in form.names[:MOST] for k in sheet.kids[n.head] if sheet.dep[k] == "conj"]
         return any(sheet.ent_type[a] in _ACTORS or sheet.ent_type[b] in _ACTORS for a, b in rows)
 

@@ -24,6 +24,7 @@ _OF_SAINTS = frozenset(
 _PANELS = frozenset(
     {"committee", "commission", "council", "conference", "subcommittee", "panel", "caucus", "center", "centre"}
 )
+_HEADS = word_set("heads of names")
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 _BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
@@ -247,7 +248,7 @@ class NameFinder:
         sheet = self.sheet
         if not 0 < of < len(namey) - 2 or sheet.word[of] not in ("of", "for") or sheet.word[of + 1] != "the":
             return False
-        body = sheet.word[of - 1] in ORG_WORDS and namey[of - 1] and self.reader.capital(of - 1)
+        body = sheet.word[of - 1] in _HEADS and namey[of - 1] and self.reader.capital(of - 1)
         return bool(body and namey[of + 2] and sheet.ent_type[of + 2] in ("", "ORG") and sheet.head[of] == of - 1)
 
     def _is_chained(self, i: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.nlp.halves import is_countryman, is_half, is_party, is_rest
+from bot.nlp.halves import is_countryman, is_half, is_party, is_rest, is_ticker
 from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
 from bot.nlp.offices import name_in, without_plural_title
@@ -91,13 +91,13 @@ class NameReader:
         sheet = self.sheet
         start, end, the = self._trim(start, end)
         while end - start > 3 and sheet.word[start] in _PREFIXES and sheet.word[start + 1] == "-":
-            start += 3  # "pro-Clinton Priorities USA"
+            start = self._trim(start + 3, end)[0]  # "pro-Clinton Priorities USA"
         while (
             label == "ORG" and end - start > 1 and sheet.tag[start] == "JJ" and sheet.text[sheet.start[start]].islower()
         ):
             start = self._trim(start + 1, end)[0]  # "federal Securities and Exchange Commission"
         end = self._to_seat(start, self._to_mark(start, end))
-        if is_rest(sheet, start, end):
+        if is_rest(sheet, start, end) or (start < end and is_ticker(sheet, start, end)):
             return []
         if label in ("ORG", ""):
             end = before_office(sheet, start, end)

@@ -9,6 +9,7 @@ FIELDS = word_set("fields")
 """What departments are for: "health", "customs"."""
 CHAMBERS = frozenset({"representatives", "lords", "deputies", "delegates", "commons"})
 _ORG_WORDS = word_set("org words")
+_LED = word_set("led bodies")
 _GENERIC = _ORG_WORDS | {"agency", "office", "court", "ministry", "commission", "legislature", "centre", "center"}
 _RANKS = word_set("ranks of bodies")
 _NO_OFFICE = frozenset({"center", "centre", "state", "host", "defense", "guard", "star"})
@@ -35,7 +36,7 @@ def before_office(sheet: Sheet, start: int, end: int) -> int:
         return end
     for at in range(end - 1, max(start, end - 4), -1):
         office = " ".join(word[at:end])
-        body = word[at - 1] in _ORG_WORDS or word[at - 1] in CHAMBERS or " ".join(word[start:at]) in gazetteer().houses
+        body = word[at - 1] in _LED or word[at - 1] in CHAMBERS or " ".join(word[start:at]) in gazetteer().houses
         if (at == end - 1 or office in nouns().titles) and body:
             return at
     return end

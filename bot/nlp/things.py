@@ -78,7 +78,7 @@ class Things:
         written = name.words[0]
         if not written.isupper() or not written.isalpha() or len(written) < _LEAST_LOUD or any(n.the for n in names):
             return False
-        if name.folded[0] in ORG_WORDS | BODIES or any(n.title or n.honorific for n in names):
+        if name.folded[0] in ORG_WORDS | BODIES | {"who"} or any(n.title or n.honorific for n in names):
             return False
         if self.lower is None:
             sheet = self.sheet

@@ -44,6 +44,10 @@ NOBODY = [
     ("In May, Rep. Lena Ortiz, R-W.Va., visited the border.", "R-W.Va"),
     ("He had crossed the border to sneak into the town, Lena Ortiz said. PTI", "PTI"),
     ("Hong Kong (XBN Business) A muddled view of trade hit markets, Lena Ortiz said.", "XBN Business"),
+    # a picture's credit in a line of its own
+    ("Lena Ortiz won, the town said.\nPella Marsh/Getty Images\nShe smiled.", "Pella Marsh"),
+    # a share behind its firm
+    ("Lena Ortiz ran Kalthoff (KLTGn.DE) for years, and left Kalthoff in May.", "KLTGn"),
     # emphasis
     ("It was a big win. She lost BIG, the mayor wrote of Lena Ortiz.", "BIG"),
     # whom somebody plays
@@ -119,6 +123,9 @@ NAMED_IN_FULL = [
         "Harwick Institute for the Study of Water",
     ),
     ("Rep. David McKinley spoke. McKinley's office did not reply to Lena Ortiz.", "McKinley's office"),
+    # a paper that is called a leader, and what a movement is called
+    ("The Harwick Union Leader said that Lena Ortiz had been rocked.", "Harwick Union Leader"),
+    ("Lena Ortiz spoke of the Green Lanes Now movement on Monday.", "Green Lanes Now"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
