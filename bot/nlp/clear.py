@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from bot.nlp.cues import TELLING, VERBS, WEAK, Cue, cue_at, forms
-from bot.nlp.sheet import AUX, Sheet
+from bot.nlp.sheet import AUX, VERB, Sheet
 from bot.nlp.subjects import is_passive
 from bot.nlp.types import Span
 
@@ -85,6 +85,17 @@ def without_speaker(
         names = subject is not None and first <= subject < min(end, cue[0])
         if not (names or (subject is None and beside)):
             out.append((first, end))
+    return out
+
+
+def from_clause(sheet: Sheet, runs: list[tuple[int, int]], begin: int) -> list[tuple[int, int]]:
+    """Of `said on [social media that X]` X: a piece from behind its "that", if no verb stands before it."""
+    if sheet.word[begin - 1] != "that" or sheet.dep[begin - 1] != "mark":
+        return runs
+    out = []
+    for first, end in runs:
+        leads = first < begin - 1 < end and not any(sheet.tag[i] in _FINITE for i in range(first, begin))
+        out.append((begin if leads else first, end))
     return out
 
 
@@ -218,7 +229,9 @@ def _is_unseen_clause(sheet: Sheet, cue: tuple[int, int]) -> bool:
 
 def shape_of(sheet: Sheet, first: int, end: int) -> Shape:
     """What kind of words these are, by their verb or else by how they begin."""
-    if (sheet.word[first] == "that" and sheet.tag[first] == "IN" and end - first > 3) or has_clause(sheet, first, end):
+    joins = sheet.word[first] == "that" and sheet.tag[first] == "IN" and end - first > 3
+    verbs = any(sheet.tag[i] in VERB or sheet.tag[i] == "MD" for i in range(first, end))
+    if (joins and verbs and sheet.word[first + 1] not in _IF) or has_clause(sheet, first + joins, end):
         return Shape.CLAUSE
     if sheet.tag[first] in ("TO", "VB"):
         return Shape.WISH
@@ -259,6 +272,8 @@ def _hangs_on_noun(sheet: Sheet, verb: int, first: int, end: int) -> bool:
         verb = sheet.head[verb]
         if sheet.tag[verb] == "VB" and any(sheet.word[k] == "to" for k in sheet.kids[verb]):
             return True  # "to see how it may have come about"
+        if sheet.tag[verb] == "VBG" and sheet.child(verb, AUX) is None:
+            return True  # "embracing whatever she could get"
     return False
 
 

@@ -157,11 +157,11 @@ def _hung_on_noun(sheet: Sheet, verb: int, kid: int) -> int | None:
     if clause is None or not any(sheet.dep[k] in SUBJECT and sheet.tag[k] not in _WHO for k in sheet.kids[clause]):
         return None
     begin = sheet.edges(clause)[0]
-    if sheet.word[begin] == "that":  # a relative "that" would be a part of its clause
-        return clause if sheet.dep[begin] == "mark" and begin > noun else None
-    told = sheet.dep[kid] == "dobj" and sheet.word[verb] in TELLING and begin > noun
     whom = sheet.tag[noun] in ("NNP", "NNPS", "PRP") or is_person_noun(sheet.word[noun])
-    return clause if told and whom and sheet.dep[begin] in SUBJECT else None
+    told = sheet.dep[kid] == "dobj" and sheet.word[verb] in TELLING and whom and begin > noun
+    if sheet.word[begin] == "that":  # a relative "that" would be a part of its clause
+        return clause if sheet.dep[begin] == "mark" and begin > noun and (told or noun != kid) else None
+    return clause if told and sheet.dep[begin] in SUBJECT else None
 
 
 def _as_said(sheet: Sheet, verb: int, lemma: str, subject: Subject | None, first: int, end: int) -> Report | None:

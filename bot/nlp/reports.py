@@ -9,6 +9,7 @@ from bot.nlp.clear import (
     STUB,
     around_cue,
     bare,
+    from_clause,
     is_clear,
     is_telling,
     pieces,
@@ -24,7 +25,7 @@ from bot.nlp.learned.model import LearnedAttribution
 from bot.nlp.papers import maker_of
 from bot.nlp.rests import whole_rests
 from bot.nlp.setting import Setting
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import VERB, Sheet
 from bot.nlp.types import QuoteKind
 from bot.nlp.unsaid import is_by_nobody, says_nothing
 
@@ -32,6 +33,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,40}?\s[-–—•]{1,2}\s
 
 SURE = 7.0
 """Reported speech that only the rules have found is kept from this score on."""
+_WITHOUT_VERB = frozenset({"according", "per"})
 _GOES_ON = frozenset({*forms("continue"), "keep", "keeps", "kept"})
 
 
@@ -53,14 +55,27 @@ def reports_of(at: Setting, quotations: list[Finding], learned: Sequence[Learned
 
 
 def _inner(sheet: Sheet, reports: list[Finding]) -> list[Finding]:
-    """Of "X said Y, according to Z" what X said: a statement that says little but that somebody stated another."""
-    return [outer for outer in reports if not any(_only_tells(sheet, outer, inner) for inner in reports)]
+    """Of "X said Y, according to Z" what X said; of "Z said that X demanded Y" what Z said."""
+    left = [one for one in reports if not any(_only_tells(sheet, one, other) for other in reports)]
+    return [one for one in left if not any(_is_told_by(one, other) for other in left)]
+
+
+def _is_told_by(inner: Finding, outer: Finding) -> bool:
+    """Whether the inner statement, its cue included, stands in what somebody else is said to have said before it."""
+    return (
+        inner is not outer
+        and inner.cue is not None
+        and outer.cue is not None
+        and outer.cue[1] <= outer.start <= inner.cue[0]
+        and inner.cue[1] <= inner.start
+        and inner.end <= outer.end
+    )
 
 
 def _only_tells(sheet: Sheet, outer: Finding, inner: Finding) -> bool:
     """Whether the outer statement is that somebody stated the inner one."""
-    if inner is outer or inner.cue is None:
-        return False
+    if inner is outer or inner.cue is None or outer.cue is None or outer.cue[1] <= outer.start:
+        return False  # "Z said that X demanded Y" tells what Z said
     if not (outer.start <= min(inner.cue[0], inner.start) and max(inner.cue[1], inner.end) <= outer.end):
         return False
     low, high = sheet.tokens(outer.start, outer.end)
@@ -75,7 +90,6 @@ def _unseen(
     sheet = at.sheet
     cues = {i for one in learned if one.speech for i in range(*sheet.tokens(*one.cue))}
     thoughts = {i for one in learned if not one.speech for i in range(*sheet.tokens(*one.cue))}
-    held = {i for one in found for i in range(*sheet.tokens(one.start, one.end))}
     return [
         report
         for report in by_rule
@@ -83,8 +97,22 @@ def _unseen(
         and (sheet.tag[report.cue[0]] != "VB" or sheet.word[sheet.head[report.cue[0]]] in _GOES_ON)  # not "to say that"
         and (report.cue[0] not in thoughts or report.rule == "noun")
         and report.cue[0] not in cues
-        and not any(i in held for first, end in report.spans for i in range(first, end))
+        and all(_holds(sheet, report, one) for one in found if _meets(sheet, report, one))
     ]
+
+
+def _meets(sheet: Sheet, report: Report, one: Finding) -> bool:
+    """Whether a report and a statement share words."""
+    low, high = sheet.tokens(one.start, one.end)
+    return any(first < high and low < end for first, end in report.spans)
+
+
+def _holds(sheet: Sheet, report: Report, one: Finding) -> bool:
+    """Whether a report is that somebody said another had stated this: "Z said that X demanded Y"."""
+    if report.rule != "clause after" or one.cue is None:
+        return False
+    low, high = sheet.tokens(min(one.start, one.cue[0]), max(one.end, one.cue[1]))
+    return report.spans[0][0] <= low and high <= report.spans[0][1]
 
 
 def _ruled_reports(at: Setting, reports: list[Report], taken: list[bool]) -> list[Finding]:
@@ -140,6 +168,10 @@ def _learned_reports(
         own = sheet.tokens(*found.cue)
         if not found.speech or says_nothing(sheet, own):
             continue
+        if not any(sheet.tag[i] in VERB or sheet.word[i] in _WITHOUT_VERB for i in range(*own)):
+            begins = sheet.tokens(*found.content[0])[0]
+            if sheet.word[begins] != "that":  # "faced questions about", not "the claim that"
+                continue
         quotation = next((shared[i] for i in range(*own) if i in shared), None)
         spans = tuple(sheet.tokens(*span) for span in found.content)
         report = next((rules[i] for i in range(*own) if i in rules), None)
@@ -170,6 +202,7 @@ def _learned_reports(
         after = report is not None and report.rule == "clause after"
         if after:
             runs = without_speaker(sheet, runs, own, report.subject.head if report and report.subject else None)
+            runs = from_clause(sheet, runs, report.spans[0][0] if report else 0)
         if is_telling(sheet, found.cue):  # what stands before "has been told" is who was told
             runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
         if found.source is None:

@@ -137,7 +137,8 @@ def _is_complete(sheet: Sheet, first: int, end: int) -> bool:
         if sheet.tag[i] not in _FINITE and not unseen:
             continue
         verb = sheet.head[i] if sheet.dep[i] in ("aux", "auxpass") else i
-        if sheet.dep[verb] in ("relcl", "acl", "advcl") and first <= sheet.head[verb] < end:
+        inside = first <= sheet.head[verb] < end
+        if sheet.dep[verb] == "advcl" or (inside and sheet.dep[verb] in ("relcl", "acl")):
             continue
         subjects = [k for k in (*sheet.kids[verb], *sheet.kids[i]) if sheet.dep[k] in SUBJECT and first <= k < end]
         if any(sheet.tag[k] not in _RELATIVE for k in subjects):

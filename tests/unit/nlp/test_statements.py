@@ -74,6 +74,7 @@ def test_the_rest_of_a_statement_in_marks(extractor: Extractor, text: str, kept:
         ("Friends of the mill cite concerns that the town is short of money for it."),
         ("Ms Lind's office pointed to a rule that will make the owners decide by May."),
         ("The firm disputes that figure."),
+        ("Ms Lind faced questions about what had gone wrong with the old mill."),
         # a share of those asked, and a reputation
         ("On the economy, 42% say they are liberal, and most of them are under thirty."),
         ("The late duke was said to have been against the plan from the start."),
@@ -168,7 +169,9 @@ def test_what_somebody_is_urged_to_do_or_accused_of(extractor: Extractor, text: 
             "They",
         ),
         ("The Tribune's report claims that the mill has been sold for good.", "Tribune", "the mill has"),
-        # the inner one of two
+        ("Petra Lind said on Friday that social life in the old town had died.", "Petra Lind", "social life in"),
+        # the inner one of two, the outer one where it comes first
+        ("Petra Lind said the ministry requested that the mill be closed at once.", "Petra Lind", "the ministry req"),
         ("The Bank of Norway said it had sold the mill, according to the Tribune.", "Bank of Norway", "it had sold"),
     ],
 )
