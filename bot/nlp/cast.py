@@ -24,6 +24,7 @@ from bot.nlp.lexicon import nouns, word_set
 from bot.nlp.mentions import NameFinder
 from bot.nlp.merging import Merger
 from bot.nlp.naming import ORG_WORDS, SAYS, Name
+from bot.nlp.pairs import parted
 from bot.nlp.resolving import Resolved, Resolver
 from bot.nlp.roles import RoleReader
 from bot.nlp.salience import Weigher
@@ -46,7 +47,7 @@ class Cast:
         apart = furniture(sheet)
         titles = headlines(sheet)
         skipped = [a or b for a, b in zip(apart, titles, strict=True)]
-        names = NameFinder(sheet, inside, apart, titles).find()
+        names = parted(sheet, NameFinder(sheet, inside, apart, titles).find())
         crowds, together = find_crowds(sheet, inside, skipped, names)
         names = [n for n in names if n.head not in together or len(n.words) > 1]
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()

@@ -277,3 +277,40 @@ def test_a_paper_that_a_story_is_about_stays_first(extractor: Extractor) -> None
         "for $2 a copy, will close its plant. Ann Lee, a union leader, said the Times had lied."
     )
     assert extractor.extract(text).actors[0].name == "New York Times"
+
+
+PAIRS: list[tuple[str, list[str], list[str]]] = [
+    (
+        "US-China trade talks stalled on Monday. Beijing wants tariffs lifted. Washington said no.",
+        ["China", "United States"],
+        ["US-China"],
+    ),
+    ("The Russia-Ukraine war entered a new phase. Moscow fired 90 drones.", ["Russia"], ["Russia-Ukraine"]),
+    ("An Iran-Iraq pipeline will open in May. Tehran paid for it.", ["Iran"], ["Iran-Iraq"]),
+    ("The Israeli-Palestinian conflict was raised in Oslo. Israel sent nobody.", ["Israel"], []),
+    ("A British-Irish deal was signed in Belfast. London agreed after years.", ["United Kingdom"], []),
+    (
+        "A fire broke out near the U.S.-Mexico border on Monday. Crews from Texas put it out.",
+        [],
+        ["United States", "Mexico"],
+    ),
+    (
+        "Lin Wu, a Chinese-American author, won the prize. Wu was born in Ohio. “I am glad,” Wu said.",
+        ["Lin Wu"],
+        ["China", "United States"],
+    ),
+    (
+        "Anna Reed, a British-Canadian nurse, was freed in Mali on Monday. Reed is well.",
+        ["Anna Reed"],
+        ["Britain", "United Kingdom", "Canada"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), PAIRS, ids=[text[:40] for text, _, _ in PAIRS])
+def test_two_countries_in_one_word_are_two(
+    extractor: Extractor, text: str, wanted: list[str], unwanted: list[str]
+) -> None:
+    names = [a.name for a in extractor.extract(text).actors]
+    assert set(wanted) <= set(names)
+    assert set(unwanted).isdisjoint(names)
