@@ -342,6 +342,8 @@ class NameFinder:
         if last_a in nouns().title_ends or last_a in honorifics():
             return True  # the title is taken off later
         if not a[2] or not b[2]:
+            if all(len(w) > 2 and w.isupper() for w in (self._written(a), self._written(b))):
+                return True  # "USA TODAY"
             if fold(first_a) in gazetteer().by_name and a[2] and b[2] == "":
                 return first_b in ORG_WORDS or sheet.word[b[1] - 1] in ORG_WORDS or first_b in nouns().title_ends
             return True
@@ -354,6 +356,10 @@ class NameFinder:
             return ties and sheet.tag[b[0]] == "NNP"  # "Swatantra Dev" + "Singh", "Edith" + "Kwarteng-Hale"
         return b[2] in ("ORG", "FAC") and a[2] == "ORG"
 
+    def _written(self, part: tuple[int, int, str]) -> str:
+        """The words of a part as the text has them."""
+        return self.sheet.text[self.sheet.start[part[0]] : self.sheet.end[part[1] - 1]]
+
     def _is_team(self, a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
         """Whether a town and the next word are a team: "the Seattle" + "Mariners"."""
         sheet = self.sheet
@@ -362,8 +368,9 @@ class NameFinder:
         ties = sheet.head[a[1] - 1] == b[0] and sheet.dep[a[1] - 1] in ("compound", "nmod")
         return ties and sheet.word[a[0] - 1] == "the" and sheet.word[b[0]][-1:] == "s" and b[2] != "NORP"
 
-    @staticmethod
-    def _label_of_both(a: tuple[int, int, str], b: tuple[int, int, str]) -> str:
+    def _label_of_both(self, a: tuple[int, int, str], b: tuple[int, int, str]) -> str:
+        if a[2] == "GPE" and not b[2] and len(self._written(b)) > 2 and self._written(b).isupper():
+            return "ORG"
         if not a[2] or not b[2]:
             return a[2] or b[2]
         if a[2] == "GPE" and b[2] == "PERSON":

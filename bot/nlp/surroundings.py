@@ -29,6 +29,11 @@ _HELD = frozenset(
 _CLUBS = word_set("club words")
 _LISTED = frozenset({"listed", "based", "owned", "backed", "headquartered"})
 _VESSELS = word_set("vessels")
+_SITS = {
+    "for": frozenset({"mp", "mps", "msp", "mep", "mla", "senator", "congressman", "congresswoman"}),
+    "of": frozenset({"mayor", "governor", "mayors", "governors", "bishop", "archbishop", "residents", "outskirts"}),
+}
+_LOCAL = frozenset({"provincial", "regional", "municipal"})
 _PROVINCES = word_set("provinces")
 MOST = 40
 """Mentions that are looked at; more tell nothing new."""
@@ -124,6 +129,8 @@ class Surroundings:
             say(PERSON, "his own", 2.0)
         if self._is_town_of(name):
             say(PLACE, "town of", 4)
+        if self._is_seat(name):
+            say(PLACE, "seat", 5)
         if before < 0:
             return
         word = sheet.word[before]
@@ -151,6 +158,16 @@ class Surroundings:
             at -= 1
         return sheet.word[at - 1] in _INSIDE | {"from"} and sheet.head[name.head] == at - 1
 
+    def _is_seat(self, name: Name) -> bool:
+        """Whether somebody is "MP for" or "mayor of" what is named, or it has a "provincial government"."""
+        sheet, before, after = self.sheet, name.start - 1, name.end
+        if ORG_WORDS & set(name.folded):
+            return False
+        if before > 0 and sheet.word[before] in ("for", "of") and sheet.word[before - 1] in _SITS[sheet.word[before]]:
+            return True
+        after += after < len(sheet) and sheet.word[after] in ("'s", "’s")
+        return sheet.word[after : after + 1] != [] and sheet.word[after] in _LOCAL and sheet.tag[after] == "JJ"
+
     def _is_one_of(self, name: Name) -> bool:
         """Whether an article makes a name a thing's: "a silver Chevy Tahoe", "an Oscar"; not "a tearful Ann Lee"."""
         sheet = self.sheet
@@ -158,6 +175,8 @@ class Surroundings:
             return False
         if name.title or name.honorific or (name.label == "PERSON" and name.folded[0] in given_names()):
             return False
+        if sheet.word[name.end : name.end + 1] == ["/"]:
+            return False  # "a new USA TODAY/Tellus poll"
         at = name.start - 1
         if at > 0 and sheet.tag[at] == "JJ":
             at -= 1

@@ -126,6 +126,7 @@ NAMED_IN_FULL = [
     # a paper that is called a leader, and what a movement is called
     ("The Harwick Union Leader said that Lena Ortiz had been rocked.", "Harwick Union Leader"),
     ("Lena Ortiz spoke of the Green Lanes Now movement on Monday.", "Green Lanes Now"),
+    ("A new USA TODAY poll found that Lena Ortiz would win, and USA TODAY said so.", "USA TODAY"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
@@ -149,6 +150,8 @@ PLACES = [
     ("Lena Ortiz has a house in New York City, her aide said.", "New York City"),
     ("“We left in May,” said Lena Ortiz, 24, from Punjab’s Moga.", "Moga"),
     ("The senator representing Harbourne North, Lena Ortiz, spoke on Tuesday.", "Harbourne North"),
+    ("Tom Hale, the MP for Harwick North, who is no kin of Lena Ortiz, left.", "Harwick North"),
+    ("Nampira's provincial government said that 58 people sank off Nampira.", "Nampira"),
     ("The plague spread across the Mediterranean, Lena Ortiz said.", "Mediterranean"),
 ]
 
