@@ -69,7 +69,7 @@ class Cast:
             gender = nouns().gender.get(sheet.word[noun])
             if gender and not self.entities[number].sure_gender:
                 self.entities[number].gender, self.entities[number].sure_gender = gender, True
-        unnamed, strangers = find_strangers(sheet, self.entities, inside, skipped)
+        unnamed, strangers = find_strangers(sheet, self.entities, inside, skipped, offices)
         self.entities.extend(unnamed)
         first = len(self.entities)
         for number, crowd in enumerate(crowds, first):

@@ -84,6 +84,9 @@ def nouns_told_names(sheet: Sheet, entities: Sequence[Entity], inside: Sequence[
         if not entity.mentions or inside[entity.mentions[0].start]:
             continue
         at = entity.mentions[0].start - 1
+        if sheet.word[at] == "as" and entity.is_person and _is_given_a_name(sheet, at - 1):
+            found[at - 1] = entity.index
+            continue
         told = who = named = False
         while at > 0 and sheet.word[at] in _ON_THE_WAY and entity.mentions[0].start - at < 16:
             told = told or sheet.word[at] in _TELLS_NAME
@@ -97,6 +100,12 @@ def nouns_told_names(sheet: Sheet, entities: Sequence[Entity], inside: Sequence[
                 entity.type = ActorType.PERSON
             found[at] = entity.index
     return found
+
+
+def _is_given_a_name(sheet: Sheet, noun: int) -> bool:
+    """Whether a noun is whom somebody names: of "police named the gunman as Karl Webb", the gunman."""
+    given = sheet.word[sheet.head[noun]] in _TELLS_NAME and sheet.dep[noun] == "dobj"
+    return given and is_person_noun(sheet.word[noun])
 
 
 def _is_bare(sheet: Sheet, entity: Entity, inside: Sequence[bool]) -> bool:

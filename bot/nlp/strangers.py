@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlp.entities import Entity
@@ -87,7 +87,11 @@ class _Stranger:
 
 
 def find_strangers(
-    sheet: Sheet, entities: Sequence[Entity], inside: Sequence[bool], apart: Sequence[bool]
+    sheet: Sheet,
+    entities: Sequence[Entity],
+    inside: Sequence[bool],
+    apart: Sequence[bool],
+    told: Mapping[int, int] | None = None,
 ) -> tuple[list[Entity], Places]:
     """The people without a name whom the article is about, and where it speaks of them.
 
@@ -96,11 +100,19 @@ def find_strangers(
         entities: everybody with a name; the indexes of the others go on where theirs end.
         inside: for each token, whether it stands in quotation marks.
         apart: for each token, whether it is furniture or part of a headline.
+        told: nouns whose bearer is named further down, with the bearer's index: all that was said of them till then is
+            the bearer's, and makes nobody new.
     """
+    told = told or {}
     finder = _Finder(sheet, entities, inside, apart)
     found: list[Entity] = []
     places: Places = {}
-    for stranger in finder.strangers():
+    known, matter = finder.strangers()
+    for stranger in known:
+        bearer = next((told[m.token] for m in stranger.mentions if m.token in told), None)
+        if bearer is not None and finder.may_be(stranger, entities[bearer]):
+            places.update({m.token: (m.first, bearer) for m in stranger.mentions})
+    for stranger in matter:
         entity = finder.entity(stranger, len(entities) + len(found))
         found.append(entity)
         places.update({m.token: (m.first, entity.index) for m in stranger.mentions})
@@ -134,8 +146,8 @@ class _Finder:
         self.aged = any("-year-old" in a for e in entities for a in e.adjectives)
         self.opening = opening(sheet, apart, _OPENING)
 
-    def strangers(self) -> list[_Stranger]:
-        """Those whom the article is about, in its order."""
+    def strangers(self) -> tuple[list[_Stranger], list[_Stranger]]:
+        """Everybody brought in without a name, and those of them whom the article is about, in its order."""
         out: list[_Stranger] = []
         for mention in self._mentions():
             stranger = self._meant(mention, out)
@@ -145,7 +157,12 @@ class _Finder:
                 stranger = _Stranger()
                 out.append(stranger)
             stranger.add(mention)
-        return [s for s in out if self._matters(s)]
+        return out, [s for s in out if self._matters(s)]
+
+    def may_be(self, stranger: _Stranger, entity: Entity) -> bool:
+        """Whether somebody named further down can be the one brought in: a person, and no woman for a man."""
+        genders = {stranger.gender, entity.gender} - {None}
+        return entity.is_person and len(genders) < 2
 
     def _mentions(self) -> list[_Mention]:
         sheet = self.sheet

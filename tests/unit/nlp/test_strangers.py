@@ -120,3 +120,35 @@ def test_who_is_at_the_heart_without_a_name(extractor: Extractor, text: str, nam
 def test_what_they_are_called_is_kept_with_them(extractor: Extractor) -> None:
     actor = extractor.extract(STORIES[0][0]).actors[0]
     assert actor.aliases == ("a fisherman", "the 61-year-old", "the man", "the fisherman")
+
+
+NAMED_BELOW: list[tuple[str, str]] = [
+    (
+        "A man drove a tractor into a bank in Ohio on Monday. The man wept when police came. “I was tired,” the man "
+        "told officers. The man was later identified as Ray Keefe. Keefe, a farmer, is in jail.",
+        "Ray Keefe",
+    ),
+    (
+        "A woman shouted at a senator in Ohio on Monday. The woman was led out. She sang as she left. The woman, who "
+        "gave her name as Tammy Holt, said she had paid for her seat. Holt lives in Ohio.",
+        "Tammy Holt",
+    ),
+    (
+        "A woman shouted at a senator in Ohio on Monday. The woman was led out. The woman later identified herself as "
+        "Tammy Holt. “I paid for my seat,” she said.",
+        "Tammy Holt",
+    ),
+    (
+        "A gunman shot at a bus in Hull on Friday. “Get down,” the gunman told the driver. Police named the gunman as "
+        "Karl Webb. Webb, 40, had lost his job.",
+        "Karl Webb",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED_BELOW, ids=[text[:40] for text, _ in NAMED_BELOW])
+def test_whoever_is_named_below_is_who_was_brought_in(extractor: Extractor, text: str, name: str) -> None:
+    extraction = extractor.extract(text)
+    assert extraction.actors[0].name == name
+    assert not any(a.name.startswith("unnamed: ") for a in extraction.actors)
+    assert {q.speaker for q in extraction.quotes} == {name}
