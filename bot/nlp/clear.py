@@ -30,6 +30,11 @@ _CALLING = frozenset(forms("call"))
 _WISHING = _ACCUSING | frozenset(
     form for verb in ("urge", "warn", "tell", "call", "encourage", "implore", "advise") for form in forms(verb)
 )
+_PROMISING = frozenset(
+    form
+    for verb in ("vow", "pledge", "promise", "swear", "threaten", "propose", "demand", "ask", "request", "say")
+    for form in forms(verb)
+)
 _SPEAKERLESS = 0.85
 """What nobody is said to say is reported from this chance on: "staff were told that …"."""
 
@@ -164,7 +169,8 @@ def is_clear(
                 end - first > 2 or sheet.tag[first] == "PRP"  # "she could", not "that figure"
             )
         case Shape.WISH:
-            return chance > (0.6 if named else _SPEAKERLESS) and end - first > 2  # not "declined to comment"
+            told = any(sheet.word[i] in _PROMISING or sheet.word[i] in _WISHING for i in range(*cue))  # not "agreed to"
+            return told and chance > (_WISHED if named else _SPEAKERLESS) and end - first > 2
         case Shape.PHRASE:
             if named and chance > _WISHED and _is_wish_of(sheet, piece, cue):
                 return True

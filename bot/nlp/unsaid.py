@@ -18,13 +18,16 @@ _HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
 _SILENT = frozenset({*forms("decline"), *forms("refuse")})
 _FINDS = frozenset({*forms("find"), *forms("discover")})
 _SHOWS = frozenset(
-    form for verb in ("show", "suggest", "reveal", "indicate", "imply", "hint", "confirm") for form in forms(verb)
+    form
+    for verb in ("show", "suggest", "reveal", "indicate", "imply", "hint", "confirm", "promise", "threaten")
+    for form in forms(verb)
 )
 _CITES = frozenset(forms("cite"))
 _POINTS = frozenset(forms("point"))
 _AUTHOR = frozenset({"i", "we"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PERCENT = frozenset({"%", "percent", "per"})
+_TOLD_SUBJECT = frozenset({"nsubjpass"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 
 
@@ -40,6 +43,9 @@ def says_nothing(sheet: Sheet, cue: tuple[int, int]) -> bool:
             continue
         word = sheet.word[i]
         if word in _SILENT or word in _FINDS or word in _CITES or is_negated(sheet, i):
+            return True
+        told = sheet.child(i, _TOLD_SUBJECT) if word in TELLING else None
+        if told is not None and sheet.word[told] in _AUTHOR:  # "we are told that"
             return True
         if word in _POINTS and sheet.word[i + 1 : i + 2] == ["to"]:
             return True

@@ -74,6 +74,9 @@ def test_the_rest_of_a_statement_in_marks(extractor: Extractor, text: str, kept:
         ("Friends of the mill cite concerns that the town is short of money for it."),
         ("Ms Lind's office pointed to a rule that will make the owners decide by May."),
         ("The firm disputes that figure."),
+        ("The court agreed to hear the case of the two boats in May."),
+        ("Shrinking stocks promise to raise the price of cod in the spring."),
+        ("We are told that the mill was never worth the money."),
         ("Ms Lind faced questions about what had gone wrong with the old mill."),
         # a share of those asked, and a reputation
         ("On the economy, 42% say they are liberal, and most of them are under thirty."),
