@@ -36,7 +36,7 @@ def is_half(sheet: Sheet, end: int) -> bool:
 
 
 def is_rest(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a name begins in the middle of a word in small letters: "tron Sportback" of "e-tron Sportback"."""
+    """Whether a name begins in the middle of a word in small letters: "go Flitzer" of "e-go Flitzer"."""
     if start < 2 or start >= end or sheet.word[start - 1] != "-" or sheet.end[start - 1] > sheet.start[start]:
         return False
     return sheet.text[sheet.start[start]].islower() and sheet.end[start - 2] == sheet.start[start - 1]

@@ -154,7 +154,7 @@ class KindJudge:
         if len(key) == 1 and last in BARE:
             score[ORG] += 6
         if len(key) == 1 and last.endswith("ites") and not labels & {"GPE", "ORG"}:
-            score[GROUP] += 4  # "Delhiites"
+            score[GROUP] += 4  # "Muscovites"
         if last in CHAMBERS and len(key) > 2 and key[-2] == "of":
             score[ORG] += 9  # "House of Representatives"
         if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:

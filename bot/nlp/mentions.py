@@ -167,7 +167,7 @@ class NameFinder:
         return runs
 
     def _ends_name(self, i: int) -> bool:
-        """Whether a common noun with a capital is the last word of the name before it: "The Hollywood Reporter"."""
+        """Whether a common noun with a capital is the last word of the name before it: "The Harwick Reporter"."""
         sheet = self.sheet
         if not self.reader.capital(i) or not sheet.word[i].isalpha() or self.headline[i] or i + 1 >= len(sheet):
             return False

@@ -321,7 +321,7 @@ class NameReader:
         return word in honorifics() and word != "st." and self.capital(token)
 
     def _is_family_name(self, start: int, end: int, label: str) -> bool:
-        """Whether a noun is half of a name of two words, whose other half stands nowhere else: "Fan Mengguang"."""
+        """Whether a noun is half of a name of two words, whose other half stands nowhere else: "Fan Meiling"."""
         word = self.sheet.word
         named = label in ("PERSON", "") and end - start == 2 and word[start] in _NAMES_TOO
         return named and word.count(word[end - 1]) == 1

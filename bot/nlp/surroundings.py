@@ -150,7 +150,7 @@ class Surroundings:
             say(ORG, "says", 0.4)
 
     def _is_town_of(self, name: Name) -> bool:
-        """Whether a place has what is named, and somebody is from or in it: "from Punjab's Bhatinda"."""
+        """Whether a place has what is named, and somebody is from or in it: "from Punjab's Moga"."""
         sheet, at = self.sheet, name.start - 1
         if at < 2 or len(name.words) > 1 or sheet.word[at] not in ("'s", "’s") or sheet.ent_type[at - 1] != "GPE":
             return False

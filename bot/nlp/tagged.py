@@ -61,7 +61,7 @@ class Tagged:
         return (end - start) % 2 == 1 and commas and names
 
     def _stand_alone(self, start: int, at: int, end: int) -> bool:
-        """Whether either of two names that "and" ties is a name by itself elsewhere: "The Wrap and Deadline"."""
+        """Whether either of two names that "and" ties is a name by itself elsewhere: "The Dial and Ledger"."""
         word = self.sheet.word
         if {"of", "for", "on"} & set(word[start:at]) or word[start] in FIELDS:
             return False

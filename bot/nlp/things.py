@@ -1,9 +1,9 @@
 """Names of what neither acts nor speaks: laws, indices, theories, illnesses, species, machines, parts in a play.
 
 The tagger takes them for bodies or people, for they have capitals like these. What tells them apart is the class of the
-last word ("… Act", "… Index"), what the article calls them ("the bacteria Yersinia pestis", "the Hazel Hen
-supercomputer", "a simulation they call TNG50"), how they are brought in ("hypersensitivity pneumonitis, or HP"), and
-whom somebody plays ("his role as George Kirk").
+last word ("… Act", "… Index"), what the article calls them ("the bacteria Borrelia burgdorferi", "the Silver
+Heron supercomputer", "a simulation they call ARGO9"), how they are brought in ("gross domestic product, or GDP"), and
+whom somebody plays ("his role as Edward Rook").
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Things:
         return told > 0 and told * _SHARE >= len(names)
 
     def _is_species(self, name: Name) -> bool:
-        """Whether a Latin word follows a genus: "Yersinia pestis"."""
+        """Whether a Latin word follows a genus: "Borrelia burgdorferi"."""
         sheet, after = self.sheet, name.end
         if after >= len(sheet) or len(name.words) != 1 or not _GENUS.fullmatch(name.words[0]):
             return False
@@ -120,7 +120,7 @@ class Things:
         return noun is not None and sheet.word[noun] in THING_NOUNS
 
     def _named_noun(self, name: Name) -> int | None:
-        """What a verb of naming is said of: "simulation" in "a simulation they call TNG50", "known as TNG50"."""
+        """What a verb of naming is said of: "simulation" in "a simulation they call ARGO9", "known as ARGO9"."""
         sheet = self.sheet
         at = name.head
         if sheet.dep[at] == "pobj" and sheet.word[sheet.head[at]] == "as":
@@ -166,7 +166,7 @@ class Things:
         return owned or (sheet.dep[head] == "nsubjpass" and sheet.word[sheet.head[head]] in _MADE)
 
     def _is_played(self, name: Name) -> bool:
-        """Whether somebody plays the one named: "his role as George Kirk", "Chris Pine's Captain Kirk"."""
+        """Whether somebody plays the one named: "his role as Edward Rook", "Tom Ellery's Captain Rook"."""
         sheet, head = self.sheet, name.head
         if name.label != "PERSON" or sheet.dep[head] in ("poss", "compound", "nmod"):
             return False

@@ -41,7 +41,7 @@ NOBODY = [
     ("Lena Ortiz was happy. “Thanks, all of you,” she said.", "Thanks"),
     # parts of a law, a party and its state, an agency's name at the end
     ("Refugees are protected by Article 33, Lena Ortiz said. Article 33 is clear.", "Article 33"),
-    ("In May, Rep. Lena Ortiz, R-W.Va., visited the border.", "R-W.Va"),
+    ("In May, Rep. Lena Ortiz, R-S.D., visited the border.", "R-S.D"),
     ("He had crossed the border to sneak into the town, Lena Ortiz said. PTI", "PTI"),
     ("Hong Kong (XBN Business) A muddled view of trade hit markets, Lena Ortiz said.", "XBN Business"),
     # a picture's credit in a line of its own
@@ -101,9 +101,9 @@ NAMED_IN_FULL = [
     # common words alone are a body's name together with whose it is
     ("Kenya's Supreme Court ruled on Monday that Lena Ortiz had won.", "Kenya's Supreme Court"),
     ("A spokesman for Norway's economy ministry said that Lena Ortiz had left.", "Norway's economy ministry"),
-    ("There is no danger, the Inner Mongolia health commission said.", "Inner Mongolia health commission"),
+    ("There is no danger, the Upper Silesia health commission said.", "Upper Silesia health commission"),
     ("The ship was given to Vietnam's coast guard, Lena Ortiz said.", "Vietnam's coast guard"),
-    ("After paperwork with the immigration department, Lena Ortiz came out.", "immigration department"),
+    ("Lena Ortiz had a letter from the immigration department on Monday.", "immigration department"),
     # a saint's town, a panel and its field, what stands before a hyphen
     ("The firm is based in St. Peters. St. Peters sued Lena Ortiz.", "St. Peters"),
     ("Lena Ortiz sits on the House Committee on Foreign Affairs in Washington.", "House Committee on Foreign Affairs"),
@@ -112,7 +112,7 @@ NAMED_IN_FULL = [
     ("Lee Ward - himself a farmer - won. Lee Ward said that Lena Ortiz had called.", "Lee Ward"),
     ("The federal Securities and Exchange Commission sued Lena Ortiz.", "Securities and Exchange Commission"),
     # a firm, and a product of its
-    ("Amazon is now hiring, Lena Ortiz said. Have an Amazon Alexa device? Amazon has more.", "Amazon"),
+    ("Amazon is now hiring, Lena Ortiz said. Have an Amazon Nimbus lamp? Amazon has more.", "Amazon"),
     # a body of several fields, a writer's affiliation in the last line, an office of somebody's
     (
         "Lena Ortiz wrote to the House Committee on Trade, Water and Home Affairs.",
@@ -122,7 +122,7 @@ NAMED_IN_FULL = [
         "We must act now.\n\nMs. Ortiz is Director of the Harwick Institute for the Study of Water.",
         "Harwick Institute for the Study of Water",
     ),
-    ("Rep. David McKinley spoke. McKinley's office did not reply to Lena Ortiz.", "McKinley's office"),
+    ("Rep. Davis McAllen spoke. McAllen's office did not reply to Lena Ortiz.", "McAllen's office"),
     # a paper that is called a leader, and what a movement is called
     ("The Harwick Union Leader said that Lena Ortiz had been rocked.", "Harwick Union Leader"),
     ("Lena Ortiz spoke of the Green Lanes Now movement on Monday.", "Green Lanes Now"),
@@ -146,7 +146,7 @@ def test_a_countrys_acronym_is_its_body(extractor: Extractor) -> None:
 
 
 PLACES = [
-    ("A man was killed on a San Francisco Bay Area commuter train, Lena Ortiz said.", "San Francisco Bay Area"),
+    ("Lena Ortiz works for a San Francisco Bay Area bakery, her aide said.", "San Francisco Bay Area"),
     ("Lena Ortiz has a house in New York City, her aide said.", "New York City"),
     ("“We left in May,” said Lena Ortiz, 24, from Punjab’s Moga.", "Moga"),
     ("The senator representing Harbourne North, Lena Ortiz, spoke on Tuesday.", "Harbourne North"),
