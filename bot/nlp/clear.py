@@ -50,6 +50,9 @@ _ANONYMOUS = re.compile(r"\b(?:not (?:to )?be|remain(?:ing)?) (?:named|identifie
 
 _ASKS = frozenset({"WP", "WDT", "WRB", "IN", "TO"})
 _IF = frozenset({"if", "when", "because", "while", "although", "though", "unless", "until", "after", "before", "as"})
+_AMOUNTS = frozenset({"little", "much", "nothing", "something", "so", "it", "this"})
+_OPENING = frozenset({"“", '"', "``", "‘"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OF_RELATIVE = _SUBJECT | {"dobj", "pobj"}
@@ -174,7 +177,7 @@ def is_clear(
         case Shape.PHRASE:
             if named and chance > _WISHED and _is_wish_of(sheet, piece, cue):
                 return True
-            return chance > 0.8 and first >= cue[1] and _is_unseen_clause(sheet, cue)
+            return chance > 0.8 and _is_unseen_clause(sheet, first, cue)
     return False
 
 
@@ -193,6 +196,9 @@ def _breaks_off(sheet: Sheet, first: int, end: int) -> bool:
     cue = cue_at(sheet, end - 1)
     if cue is not None and sheet.tag[end - 1] in _FINITE and cue[1] is Cue.SAY and cue[0] not in WEAK:
         return True
+    follows = sheet.word[end] if end < len(sheet) else ""
+    if follows in _OPENING and (sheet.tag[end - 1] in ("DT", "IN", "TO", "PRP$") or sheet.word[end - 1] in _BE):
+        return True  # "because he was", “a threat”
     for i in range(max(first, end - _WHOM), end - 1):  # "that he told one agent"
         if sheet.word[i] in TELLING and sheet.tag[i] in _FINITE:
             own = [sheet.dep[k] for k in sheet.kids[i] if i < k < end]
@@ -227,8 +233,10 @@ def _is_wish_of(sheet: Sheet, piece: tuple[int, int], cue: tuple[int, int]) -> b
     return False
 
 
-def _is_unseen_clause(sheet: Sheet, cue: tuple[int, int]) -> bool:
+def _is_unseen_clause(sheet: Sheet, first: int, cue: tuple[int, int]) -> bool:
     """Whether what looks like a noun phrase is a clause that the parser has not seen: "said 15,000 registered"."""
+    if first < cue[1] or sheet.word[first] in _AMOUNTS:
+        return False
     verb = next((VERBS[sheet.word[i]] for i in range(cue[1] - 1, cue[0] - 1, -1) if sheet.word[i] in VERBS), None)
     return verb is not None and verb[0] in ("say", "tell")
 

@@ -7,7 +7,7 @@ person is told more of by anybody ("who was hurt"), and a consequence ("helping 
 
 from __future__ import annotations
 
-from bot.nlp.sheet import SUBJECT, Sheet
+from bot.nlp.sheet import AUX, SUBJECT, Sheet
 
 LEAST = 4
 """How many words of a statement must be left, at least."""
@@ -43,9 +43,13 @@ def _end_of_clause(sheet: Sheet, first: int, cue: tuple[int, int]) -> int:
     """`When she said X, he left`: X ends where the clause of its cue does."""
     verb = cue[1] - 1
     for i in range(cue[1] - 1, cue[0] - 1, -1):
-        if sheet.dep[i] == "advcl":
+        if sheet.dep[i] in ("advcl", "relcl"):
             verb = i
     up = sheet.head[verb]
+    if sheet.dep[verb] == "relcl" and sheet.dep[up] in SUBJECT:  # "The man who said X was sent to prison"
+        main = sheet.head[up]
+        if main > first:
+            return min([main, *(k for k in sheet.kids[main] if first < k < main and sheet.dep[k] in AUX)])
     if sheet.dep[verb] == "ROOT":
         return _before_main_clause(sheet, first, verb)
     if sheet.dep[verb] != "advcl" or up < first:
