@@ -7,6 +7,7 @@ from bot.nlp.owned import FIELDS
 from bot.nlp.sheet import Sheet
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_VERBS = frozenset({"is", "are", "was", "were", "has", "had", "says"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LEAST_BODY = 2
 
@@ -33,6 +34,8 @@ class Tagged:
             while ent.label_ in ("ORG", "PERSON") and (mark := self._listed(start, end)) is not None:
                 out.append((start, mark, ent.label_))
                 start = mark + 1
+            if ent.label_ == "PERSON":
+                end = next((i for i in range(start + 1, end) if sheet.word[i] in _VERBS), end)  # "Lee Ward Is Right"
             while ent.label_ in ("PERSON", "ORG") and end - start > 1 and self._is_verb(end - 1):
                 end -= 1
             if end > start:

@@ -127,6 +127,8 @@ NAMED_IN_FULL = [
     ("The Harwick Union Leader said that Lena Ortiz had been rocked.", "Harwick Union Leader"),
     ("Lena Ortiz spoke of the Green Lanes Now movement on Monday.", "Green Lanes Now"),
     ("A new USA TODAY poll found that Lena Ortiz would win, and USA TODAY said so.", "USA TODAY"),
+    # a headline's verb behind a name
+    ("Donald Trump Is Right, Says Ortiz\n\nThe paper checked what Donald Trump said on Monday.", "Donald Trump"),
     # a country whose name has an adjective in it
     (
         "Lena Ortiz met the president. The Dominican Republic urged others to join. The Dominican Republic won.",
