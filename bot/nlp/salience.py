@@ -65,10 +65,21 @@ _REPORTERS = frozenset(
 )
 _CREDITED = 0.5
 """From this share of mentions on, a body is only told things or credited: a paper, a court that somebody spoke in."""
-_PASSED_ON = 0.3
-"""What is left of the salience of a paper or a reporter whose reports the story only passes on."""
+_IN_PASSING = 0.3
+"""What is left of the salience of a paper or a reporter whose reports a story only passes on, or of where it is set."""
 _OUTLETS = word_set("outlets")
 _REPORTS = word_set("reports as a paper")
+_SET_IN = 2 / 3
+"""From this share of mentions on, a place is only where things are, or whose they are: "in Hull", "Hull streets"."""
+_PLACING = frozenset(
+    {"in", "at", "near", "off", "from", "to", "of", "on", "across", "around", "outside", "inside", "into"}
+) | {
+    "through",
+    "over",
+    "via",
+}
+_TOPIC = 4  # mentions
+_JOINTS = (["-"], ["–"], ["/"])
 _FOR_PAPER = frozenset({"of", "for", "in", "at", "from", "with"})
 _DESCRIBES = frozenset({"relcl", "acl", "appos"})
 
@@ -172,6 +183,26 @@ class Weigher:
             return False
         return not entity.is_person or any(self._is_for_paper(e) for e in credited)
 
+    def _is_set_in(self, entity: Entity) -> bool:
+        """Whether a place is only where things are, or tells whose they are: "in Mozambique", "Hull's streets".
+
+        The one that a story speaks of most is what it is about, all the same: the smog of a city.
+        """
+        events = self.by_entity[entity.index]
+        if len(events) == self.most >= _TOPIC:
+            return False
+        placed = sum((e.inner and not self._is_paired(e)) or self._is_placing(e) for e in events)
+        return placed >= _SET_IN * len(events)
+
+    def _is_placing(self, event: Event) -> bool:
+        sheet, at = self.sheet, event.token
+        return sheet.dep[at] == "pobj" and sheet.word[sheet.head[at]] in _PLACING
+
+    def _is_paired(self, event: Event) -> bool:
+        """Whether a country is one of two in a word: "US-China talks"."""
+        word = self.sheet.word
+        return word[event.end : event.end + 1] in _JOINTS or word[max(0, event.start - 1) : event.start] in _JOINTS
+
     def _is_credit(self, event: Event, person: bool) -> bool:
         sheet, at = self.sheet, event.token
         up = sheet.head[at]
@@ -197,11 +228,12 @@ class Weigher:
         """How central somebody is, and whether a reader must know of them; see `signs` for the arguments."""
         signs = self.signs(entity, quotes, verbatim)
         passed_on = self._is_passed_on(entity)
+        set_in = not quotes and entity.type is ActorType.PLACE and self._is_set_in(entity)
         credited = signs[_HEARS] >= _CREDITED and not quotes
         return Weight(
             salience=_logistic(CENTRAL_BIAS + sum(map(mul, CENTRAL, signs)))
-            * (0.1 if credited else _PASSED_ON if passed_on else 1),
-            key=not credited and _logistic(MATTERS_BIAS + sum(map(mul, MATTERS, signs))) >= KEY,
+            * (0.1 if credited else _IN_PASSING if passed_on or set_in else 1),
+            key=not (credited or set_in) and _logistic(MATTERS_BIAS + sum(map(mul, MATTERS, signs))) >= KEY,
         )
 
 

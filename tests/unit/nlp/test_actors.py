@@ -314,3 +314,32 @@ def test_two_countries_in_one_word_are_two(
     names = [a.name for a in extractor.extract(text).actors]
     assert set(wanted) <= set(names)
     assert set(unwanted).isdisjoint(names)
+
+
+SET_IN: list[tuple[str, str, bool]] = [
+    (
+        "A ferry sank off Mozambique on Monday. Nineteen people drowned, said Ana Sitoe, a harbour chief. “It was too "
+        "full,” Sitoe said. Ferries in Mozambique are often old.",
+        "Mozambique",
+        False,
+    ),
+    (
+        "Audi showed a new car on Monday. Audi will sell it in Germany and in Spain in May. In Germany it costs 70,000 "
+        "euros. Audi hopes for buyers in Spain.",
+        "Spain",
+        False,
+    ),
+    ("Spain sued Audi on Monday. Spain says the firm lied. Audi sells cars in Spain.", "Spain", True),
+    ("US-China talks stalled. A US-China summit was put off. Traders sold shares in Audi.", "China", True),
+    (
+        "Smog closed schools in Delhi on Monday. The air over Delhi was brown. Doctors in Delhi were tired. People "
+        "left Delhi in droves, and traffic in Delhi stood still.",
+        "Delhi",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "key"), SET_IN, ids=[text[:40] for text, _, _ in SET_IN])
+def test_where_a_story_is_set_is_nobody_to_know(extractor: Extractor, text: str, place: str, key: bool) -> None:
+    assert any(a.key for a in extractor.extract(text).actors if a.name == place) is key
