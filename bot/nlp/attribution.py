@@ -23,6 +23,24 @@ _JOINING = frozenset(
     {"and", "or", "but", ",", "also", "a", "an", "the", "as", "of", "for", "to", "not", "even", "then", "in",
      "are", "is", "was", "were"}
 )  # fmt: skip
+_GESTURES = frozenset(
+    {
+        "shook",
+        "nodded",
+        "smiled",
+        "sighed",
+        "laughed",
+        "paused",
+        "shrugged",
+        "grinned",
+        "frowned",
+        "winced",
+        "wept",
+        "grimaced",
+    }
+    | {"hesitated", "chuckled", "giggled", "blushed", "bristled", "disagreed", "agreed", "demurred", "objected"}
+)
+"""What somebody does who then speaks: `Moss shook her head. “…”`"""
 _PAPERS = frozenset(
     {
         "affidavit",
@@ -296,7 +314,9 @@ class Attributor(Echoes):
         elif whole and self.is_long(n) and not self.is_title(n):
             subject = self._actor_between(low, high)
             if subject is not None and stops >= 1 and not cue_between:
-                self.result[n] = Attribution(rule="named before", score=4.6, subject=subject)
+                gesture = sheet.word[sheet.head[subject.head]] in _GESTURES and stops == 1 + (sheet.word[low] in ".?!")
+                rule = "retold" if gesture else "named before"
+                self.result[n] = Attribution(rule=rule, score=4.6, subject=subject)
             else:
                 self.result[n] = self._carried(n, before, "same paragraph", 6.0)
 

@@ -229,6 +229,7 @@ class Candidates:
         fit_of: dict[int, float | None] = {}
         n = self._before(limit)
         steps = 0
+        taken = False  # somebody else is who the sentence right before is about
         while n > 0 and steps < (_WALK if reach == _REACH else 3 * _WALK):
             n -= 1
             steps += 1
@@ -274,8 +275,10 @@ class Candidates:
                 score += 0.2
             if before is not None and away == 0 and event.subject and self._leads_to(event.token, token):
                 score -= _AGAIN
+            if event.main and sheet.sent[event.token] == floor and number != last_speaker and fit > 0:
+                taken = True
             if number == last_speaker:
-                score += 0.7
+                score += 0.2 if taken else 0.7  # "…,” Lee said. His manager, Cole, agreed. “…,” he said.": Cole
             if score > best.get(number, _NEVER):
                 best[number] = score
         answers = [Answer(e, s + 0.25 * math.log1p(min(self._count[e], _OFTEN))) for e, s in best.items()]

@@ -31,7 +31,8 @@ _WITH_MORE = frozenset({"candidate", "nominee", "star", "official", "player"})
 _PERFORMS = word_set("performs")
 _LONGEST = 7  # tokens of a description: "the 34-year-old nurse"
 _REACTS = word_set("reacts")
-_MADE_TELLING = frozenset({"company", "firm", "organization", "organisation", "agency", "club"})
+_PLAYS = frozenset({"side", "club", "team", "outfit"})
+_MADE_TELLING = frozenset({"company", "firm", "organization", "organisation", "agency", "club", "side"})
 """They tell nothing alone, and something with the noun before them: "oil company"."""
 _WHAT_BODIES_ARE = word_set("named before what it is") - {
     "group",
@@ -147,7 +148,7 @@ class Tracker(Candidates):
         telling = sheet.word[noun] not in _TELLS_NOTHING and not _ORDERING & {w.lower() for w in words}
         if not self.entities[entity].is_person and not self._is_bodys(entity, opens, noun):
             return  # of bodies, "the Norwegian group" is one's own; "the airline" may be another's
-        if sheet.word[noun] in _MADE_TELLING and len(words) > 1 and sheet.tag[noun - 1] == "NN":
+        if sheet.word[noun] in _MADE_TELLING and len(words) > 1 and sheet.tag[noun - 1] in ("NN", "NNP", "CD"):
             telling = True  # "the news organization"
         telling = telling or (sheet.word[noun] in _WITH_MORE and len(words) > 2 and not _ORDERING & set(words))
         telling = telling and (len(words) > 1 or aged or sheet.word[noun] in _PERFORMS | _WHAT_BODIES_ARE)
@@ -161,7 +162,8 @@ class Tracker(Candidates):
             return True
         if sheet.word[opens] != "the" or not (noun - opens > 1 or sheet.word[noun] in _WHAT_BODIES_ARE):
             return False
-        if any(sheet.tag[i] in ("NNP", "VBN", "CD") for i in range(opens, noun)):
+        plain = ("VBN",) if sheet.word[noun] in _PLAYS else ("NNP", "VBN", "CD")  # "the League Two side"
+        if any(sheet.tag[i] in plain for i in range(opens, noun)):
             return False
         for event in reversed(self.events[-8:]):
             if sheet.sent[event.start] < sheet.sent[noun] - 1:

@@ -93,6 +93,14 @@ def nouns_told_names(sheet: Sheet, entities: Sequence[Entity], inside: Sequence[
             named = named or sheet.word[at] in ("name", "identified")
             who = who or sheet.word[at] == "who"
             at -= 1
+        prep = sheet.head[at]
+        if (
+            who
+            and sheet.dep[at] == "pobj"
+            and sheet.tag[sheet.head[prep]] == "NN"
+            and is_person_noun(sheet.word[sheet.head[prep]])
+        ):
+            at = sheet.head[prep]  # "a manager at the company, who gave only her first name, Lori"
         if told and sheet.tag[at] in ("NN", "NNP") and (who or is_person_noun(sheet.word[at])) and not inside[at]:
             if not entity.is_person and not (named and len(entity.words) <= 3):
                 continue

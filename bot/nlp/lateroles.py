@@ -23,6 +23,7 @@ _FARTHEST = 7
 _MORE = 0.05  # than the same role without its owner
 _OFFICE = 0.3  # an office tells more than "successor"
 _FORMER = re.compile(r"^(?:former|ex-|outgoing|retired|one-time|onetime)\s*", re.IGNORECASE)
+_BEFORE_NOUN = frozenset({"DT", "JJ", "JJR", "JJS", "RB", "NN", "NNP", "HYPH", "CD", "VBN", "POS"})
 _BEING = frozenset({"is", "was", "'s", "’s", "became"})
 _TELLS_NOTHING = (
     word_set("tells nothing") | word_set("related") | word_set("kin") | {"child", "woman", "baby", "teenager"}
@@ -55,10 +56,16 @@ def read_late(reader: RoleReader, tracker: Tracker, skipped: list[bool]) -> None
 def _predicate(reader: RoleReader, entity: Entity, token: int) -> None:
     """ "She was secretary of state": what a pronoun is said to be, where nothing else tells it."""
     sheet = reader.sheet
-    if token + 2 < len(sheet) and sheet.word[token + 1] in _BEING and sheet.dep[token] == "nsubj":
-        noun = next((k for k in sheet.kids[sheet.head[token]] if sheet.dep[k] == "attr" and sheet.tag[k] == "NN"), None)
-        if noun is not None and noun > token + 1 and sheet.word[noun] not in _TELLS_NOTHING:
-            reader.description(entity, token + 2, 0.45)
+    if token + 2 >= len(sheet) or sheet.word[token + 1] not in _BEING or sheet.dep[token] not in SUBJECT:
+        return
+    at = token + 2
+    while at + 1 < len(sheet) and sheet.tag[at] in _BEFORE_NOUN and at < token + 8:
+        noun = sheet.word[at]
+        if is_person_noun(noun) and sheet.tag[at + 1] not in ("NN", "NNS", "HYPH", "POS"):
+            if noun not in _TELLS_NOTHING:
+                reader.description(entity, token + 2, 0.45)
+            return
+        at += 1
 
 
 def _of_several(reader: RoleReader) -> None:
@@ -74,6 +81,8 @@ def _of_several(reader: RoleReader) -> None:
             continue
         first = sheet.sentence(at)[0]
         low = sheet.sentence(first - 1)[0] if first else 0
+        while another and low and "\n" not in sheet.word[low - 1]:
+            low -= 1
         told = [i for i in range(low, at) if sheet.word[i] in plurals and sheet.dep[i] not in ("compound", "poss")]
         if another and not told and (noun := _one_told(reader, low, at)) is not None:
             start = reader.phrases.reach_back(noun)

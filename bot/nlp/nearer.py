@@ -49,7 +49,7 @@ def nearer(at: Setting, n: int, found: Attribution) -> Attribution:
         return replace(found, rule="retold")
     hearer = _was_told(at, n, found.cue[0])
     if hearer is not None:
-        return Attribution(rule="cue above", score=5.0, cue=(hearer, hearer))
+        return Attribution(rule="retold", score=5.0, cue=(hearer, hearer))
     for way in (_named_first, _in_a_clause, _own_passive, _sender, _filed_by, _whose_remarks):
         subject = way(at, n, found, found.cue[0], found.subject)
         if subject is not None:
@@ -82,6 +82,11 @@ def retold_within(at: Setting, n: int) -> Attribution | None:
             return Attribution(rule="cue before", score=9.2, cue=(verb, last), subject=Subject(head=subject))
     for verb in range(last, max(low, last - 3), -1):
         noun = sheet.head[verb]
+        if sheet.tag[verb] in FINITE and cue_at(sheet, verb) is not None:
+            own = next((k for k in sheet.kids[verb] if sheet.dep[k] == "nsubj" and low <= k < verb), None)
+            if own is None:
+                return None
+            return Attribution(rule="cue before", score=9.2, cue=(verb, verb), subject=Subject(head=own))
         if sheet.tag[verb] != "VBG" or sheet.dep[verb] != "acl" or not low <= noun < verb:
             continue
         if cue_at(sheet, verb) is not None and sheet.tag[noun] in ("NN", "NNS", "NNP"):
@@ -149,11 +154,13 @@ def _was_told(at: Setting, n: int, verb: int) -> int | None:
     sheet = at.sheet
     up = sheet.head[at.inner[n][0]]
     for _ in range(12):
-        if up == verb or sheet.head[up] == up:
+        if sheet.head[up] == up:
             return None
         if sheet.word[up] in ("told", "informed", "warned", "assured") and is_passive(sheet, up):
             by = any(sheet.dep[k] == "agent" for k in sheet.kids[up])
             return None if by or up > at.outer[n][0] or at.covered[up] != at._level(n) else up
+        if up == verb:
+            return None
         up = sheet.head[up]
     return None
 

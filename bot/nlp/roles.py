@@ -202,6 +202,8 @@ class RoleReader:
         sheet, size = self.sheet, len(self.sheet)
         word = sheet.word
         at = name.end
+        if at < size and word[at] in ("kc", "qc", "sc", "mp", "obe", "cbe", "mbe", "phd"):
+            at += 1
         for _ in range(2):
             if at + 1 < size and word[at] == "(":
                 close = next((i for i in range(at, min(at + 8, size)) if word[i] == ")"), None)

@@ -11,7 +11,7 @@ from bot.nlp.cast import Cast
 from bot.nlp.confidence import LEAST, of_quote
 from bot.nlp.finding import Finding
 from bot.nlp.labels import by_label, by_role, interviewee, named_below
-from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns
+from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns, word_set
 from bot.nlp.naming import SAYS
 from bot.nlp.sources import SURE, Sources
 from bot.nlp.strangers import UNNAMED
@@ -21,6 +21,7 @@ from bot.nlp.types import Span
 _COUPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][\w-]+) and (?P<second>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? (?P<surname>[A-ZÀ-Þ][\w'’-]+))"
 )
+KIN = word_set("kin")
 _GOES_ON = frozenset({"added", "adds", "continued", "continues", "went", "concluded", "concludes"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
@@ -158,13 +159,27 @@ class Speakers:
             people = [sheet.head[i] for i in owned if is_person_noun(sheet.word[sheet.head[i]])]
             gender = MALE if sheet.word[token] in HE else FEMALE
             noun = people[-1] if people and nouns().gender.get(sheet.word[people[-1]], gender) == gender else None
-        if noun is None or not is_person_noun(sheet.word[noun]) or at.covered[noun] != around:
+            if not people:
+                noun = self._kin_before(around, outer, gender)
+        if noun is None or not is_person_noun(sheet.word[noun]) or at.covered[noun] not in (around, -1):
             return None
         if any(e.mentions and sheet.head[e.mentions[0].head] == noun for e in self._cast.entities):
             return None  # "my wife Ann"
         mark = "’s" if "’" in sheet.text else "'s"
         whose = outer.name.removeprefix(UNNAMED)
         return Speaker(name=f"{UNNAMED}{whose}{mark} {sheet.word[noun]}", confidence=0.7)
+
+    def _kin_before(self, around: int, outer: Speaker, gender: str) -> int | None:
+        """`Her father locked it. “He said, ‘…,’” she recalls`: the speaker's kin, told of in the same paragraph."""
+        at, sheet = self._at, self._at.sheet
+        for i in range(at.outer[around][0] - 1, at.bounds[at.quoted[around].paragraph][0] - 1, -1):
+            word, event = sheet.word[i], self._cast.tracker.at_token.get(i)
+            if word not in KIN or nouns().gender.get(word) != gender or at.covered[i] != -1 or event is not None:
+                continue
+            whose = next((k for k in sheet.kids[i] if sheet.tag[k] == "PRP$" and sheet.word[k] in HE | SHE), None)
+            owner = self._cast.tracker.at_token.get(whose) if whose is not None else None
+            return i if owner is not None and owner.entity == outer.index else None
+        return None
 
     def _office_before(self, finding: Finding, text: str, by_number: dict[int, Speaker]) -> Speaker | None:
         """Of a "he" who is nobody named before: whoever spoke last, where that was a spokesman without a name."""

@@ -51,6 +51,16 @@ NEARER = [
     # a "he" is no Ada
     ("Ada Moss runs the band, and her brother Bruno keeps the books. She is 61.\n\n“She bullies us all,” he says.",
      "She bullies", "Bruno"),
+    # kin told of before the speaker's words, and within them
+    ("Ada Moss said her father had told her so. “He was ill,” she said. “He’d say, ‘Not with that one.’”",
+     "Not with", "unnamed: Ada Moss’s father"),
+    ("“My grandmother called it ‘the old lady’,” says Ben Askew, who has guided here since 1988.",
+     "the old", "unnamed: Ben Askew’s grandmother"),
+    # who shakes her head speaks; who is brought in behind a speaker does, too
+    ("Ben Askew suggested her memory was “coloured by grief”. Ada Moss shook her head. “It is all I have of him.”",
+     "It is all", "Ada Moss"),
+    ("“I hit the ball,” Jonas Hirsch insisted. His manager, Oskar Feld, backed him. “If that’s red, stop it,” he said.",
+     "If that", "Oskar Feld"),
     # what had been is told by who spoke just before
     ("“He is no spy,” his lawyer Ben Askew told them. Mr Holt had gone there “for work, and only for work”.",
      "for work", "Ben Askew"),
@@ -66,6 +76,7 @@ def test_the_nearer_one_speaks(extractor: Extractor, text: str, begins: str, spe
 ASIDE = [
     ("“It feels like, ‘We can wait,’” Ada Moss said.", "We can wait", None),
     ("Ada Moss hit out at an airline after she was told her son’s cello “was not a person”.", "was not", None),
+    ("Ben Askew, who uses a wheelchair, said he had been told to “go round the back”.", "go round", None),
     ("Asked whether “new” covered old money, she said it did.", "new", None),
 ]
 

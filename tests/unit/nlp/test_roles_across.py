@@ -15,6 +15,10 @@ ACROSS = [
     ("Ben Askew, another deportee, said he had paid an agent.", "Ben Askew", "deportee"),
     ("A neighbour said she heard a shout. Another, Tony Weir, said: “It is quiet.”", "Tony Weir", "neighbour"),
     ("Mum-of-three Ada Moss said it was late.", "Ada Moss", "Mum-of-three"),
+    ("A manager at the firm, who gave only her first name, Lori, says so.", "Lori", "manager at the firm"),
+    ("“No,” said Ben Askew KC, counsel to the inquiry.", "Ben Askew", "counsel to the inquiry"),
+    ("Moor Town boss Kev Holt was “glad” after the League Two side came from two goals down.", "Moor Town",
+     "League Two side"),
     # whose office it is, or was
     ("Ada Moss, former chief executive of Lantern, quit. Her successor, Ben Askew, said: “I am ready.”",
      "Ben Askew", "chief executive of Lantern"),
