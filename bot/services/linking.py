@@ -1,7 +1,8 @@
 """Says which known people an article's actors are. Two different people are never made one in silence.
 
 An actor is a known person where the name is the same (case, accents and punctuation aside), where the desk has said so
-(an alias, a lesson of a correction), or where the spelling alone differs, as between Sergei and Sergey. A part of a
+(an alias, a lesson of a correction), where the spelling alone differs, as between Sergei and Sergey, or where a body is
+told by its country in another way ("Russia's foreign ministry", "the Russian Foreign Ministry"). A part of a
 name is not enough: "Lavrov" alone is somebody new until the desk says who. Two actors of one article are two people,
 whatever their names resemble.
 """
@@ -14,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.nlp.types import Actor, ActorType
+from bot.services.bodies import keys_of_same
 from bot.services.names import fold, is_name, name_words, spelling_key
 from storage.database import TeamSession
 from storage.models import Lesson, Person, PersonAlias, PersonWord
@@ -34,7 +36,7 @@ def link(session: TeamSession, actors: Sequence[Actor], *, now: datetime) -> dic
         else:
             linked[actor.name] = person
     taken = set(linked.values())
-    spelt = _by_spelling(session, unclear)
+    spelt = _by_spelling(session, unclear) | _by_country(session, unclear)
     new = []
     for actor in unclear:
         person = spelt.get(actor.name)
@@ -154,6 +156,16 @@ def _by_spelling(session: TeamSession, actors: Sequence[Actor]) -> dict[str, Per
     for person in session.scalars(asked) if keys else ():
         found.setdefault(person.spelling_key, []).append(person)
     return {name: found[key][0] for name, key in keys.items() if len(found.get(key, ())) == 1}
+
+
+def _by_country(session: TeamSession, actors: Sequence[Actor]) -> dict[str, Person]:
+    """The one body whose name tells its country in another way, by the actor's name."""
+    keys = {a.name: keys for a in actors if a.type == ActorType.ORGANIZATION and (keys := keys_of_same(a.name))}
+    wanted = set().union(*keys.values())
+    asked = select(Person).where(Person.name_key.in_(wanted), Person.type == ActorType.ORGANIZATION)
+    known = list(session.scalars(asked)) if wanted else []
+    found = {name: [body for body in known if body.name_key in same] for name, same in keys.items()}
+    return {name: bodies[0] for name, bodies in found.items() if len(bodies) == 1}
 
 
 def _person(name: str, kind: str, now: datetime) -> Person:

@@ -6,7 +6,9 @@ import pytest
 
 from bot.errors import UserError
 from bot.findings import Match
-from bot.services import cards, corrections, people
+from bot.nlp.types import Actor, ActorType
+from bot.services import cards, corrections, linking, people
+from bot.services.bodies import keys_of_same
 from bot.services.desk import Desk
 from bot.services.names import fold, link_key, spelling_key
 from tests.support.articles import add_article
@@ -24,6 +26,39 @@ def speakers(desk: Desk, article_id: int) -> list[str | None]:
 
 def known(desk: Desk, typed: str) -> list[str]:
     return [person.name for person in people.find(desk, TEAM, typed)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Norway's foreign ministry", "Norwegian Foreign Ministry", True),
+        ("Norwegian Foreign Ministry", "Norway’s foreign ministry", True),
+        ("the Netherlands' Supreme Court", "Dutch Supreme Court", True),
+        ("South Korea's army", "South Korean army", True),
+        ("Norway's foreign ministry", "Danish Foreign Ministry", False),
+        ("Norway's foreign ministry", "Norwegian Defence Ministry", False),
+        ("Norwegian Foreign Ministry", "Foreign Ministry", False),  # whose?
+        ("American Steel", "United States Steel", False),  # nobody's
+        ("Lind's Foreign Ministry", "Norwegian Foreign Ministry", False),
+    ],
+)
+def test_a_body_is_the_same_whether_its_country_owns_or_describes_it(one: str, other: str, same: bool) -> None:
+    assert (fold(other) in keys_of_same(one)) is same
+
+
+def body(name: str) -> Actor:
+    return Actor(
+        name=name, type=ActorType.ORGANIZATION, role=None, aliases=(), salience=0.5, key=True, mentions=(), quotes=1
+    )
+
+
+def test_a_ministry_is_one_body_under_either_name(desk: Desk, newsroom: Newsroom) -> None:
+    add_article(desk, newsroom, said("Ana Ortiz"))
+    for name in ("Norway’s foreign ministry", "Norwegian Foreign Ministry", "Danish Foreign Ministry"):
+        with desk.database.write(TEAM) as session:
+            linking.link(session, [body(name)], now=desk.clock.now())
+    assert known(desk, "foreign ministry") == ["Danish Foreign Ministry", "Norway’s foreign ministry"]
+    assert known(desk, "norwegian") == ["Norway’s foreign ministry"]
 
 
 @pytest.mark.parametrize(
