@@ -39,6 +39,7 @@ class QuoteLine:
     span: Span = (0, 0)
     continues: int | None = None  # quote_id of the quote this one carries on
     denial: str | None = None  # the article's words that say it is not so: "denied"; shown in front of the quote
+    lead_in: str | None = None  # the article's words without which it can't be read: "urged"; shown in front as well
 
     @property
     def unsure(self) -> bool:

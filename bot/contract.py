@@ -104,6 +104,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "speaker_mention": list(quote.speaker_mention) if quote.speaker_mention else None,
         "cue": list(quote.cue) if quote.cue else None,
         "denial": quote.denial,
+        "lead_in": quote.lead_in,
         "addressee": quote.addressee,
         "continues": quote.continues,
         "paragraph": quote.paragraph,

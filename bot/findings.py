@@ -52,6 +52,7 @@ class QuoteHit:
     added_at: datetime
     highlights: tuple[Span, ...] = ()  # in `text`
     denial: str | None = None  # the article's words that say it is not so: "denied"
+    lead_in: str | None = None  # the article's words without which it can't be read: "urged"; shown in front as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,9 +73,9 @@ def line(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
     return isolate(shorten(tidied, limit - 2))
 
 
-def put_in(denial: str | None) -> str:
-    """`[denied that she was] `, before the words that somebody denies; nothing where nobody does."""
-    return f"[{line(denial, 120)}] " if denial else ""
+def put_in(words: str | None) -> str:
+    """The article's words in front of a quote, in brackets as editors put them: `[denied that she was] `, or nothing."""
+    return f"[{line(words, 120)}] " if words else ""
 
 
 def mrkdwn(text: str | None, limit: int, *, empty: str = "(no name)") -> str:

@@ -49,8 +49,8 @@ def _people(actors: tuple[Actor, ...]) -> Table:
 def _quote(number: int, quote: Quote) -> Padding:
     reported = quote.kind is QuoteKind.INDIRECT
     line = Text(f"{number:>3}  ", style="dim")
-    if quote.denial:
-        line.append(f"[{quote.denial}] ", style="yellow")
+    if before := quote.denial or quote.lead_in:
+        line.append(f"[{before}] ", style="yellow" if quote.denial else "dim")
     line.append(quote.text if reported else f"“{quote.text}”", style="italic" if reported else "cyan")
     line.append("\n     — ")
     if quote.speaker is None or quote.confidence < UNSURE:

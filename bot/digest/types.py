@@ -70,6 +70,7 @@ class Said:
     role: str | None = None
     paragraph: int = 1
     denial: str | None = None  # the article's words that say it is not so: "denied"
+    lead_in: str | None = None  # the article's words without which it can't be read: "urged"; shown in front as well
 
     @property
     def named(self) -> bool:

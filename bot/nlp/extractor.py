@@ -15,6 +15,7 @@ from bot.nlp.denials import denial
 from bot.nlp.explanation import Explanation
 from bot.nlp.finding import Finding
 from bot.nlp.findings import find
+from bot.nlp.leadins import lead_in
 from bot.nlp.learned.model import QuoteModel
 from bot.nlp.marks import Paragraphs, find_quoted
 from bot.nlp.model import DEFAULT_MODEL, load_model
@@ -107,7 +108,9 @@ def _quotes(
     text: str, sheet: Sheet, paragraphs: Paragraphs, findings: list[Finding], credited: list[Credit]
 ) -> Iterator[Quote]:
     for finding, credit in zip(findings, credited, strict=True):
-        denied = denial(sheet, finding.cue, (finding.start, finding.end), finding.kind)
+        statement = (finding.start, finding.end)
+        denied = denial(sheet, finding.cue, statement, finding.kind)
+        leading = None if denied else lead_in(sheet, finding.cue, statement, finding.kind)
         yield Quote(
             text=text[finding.start : finding.end],
             start=finding.start,
@@ -118,6 +121,7 @@ def _quotes(
             cue=finding.cue,
             addressee=credit.addressee,
             denial=text[slice(*denied)] if denied else None,
+            lead_in=text[slice(*leading)] if leading else None,
             continues=finding.continues,
             paragraph=paragraphs.at(finding.start) + 1,
             confidence=credit.confidence,

@@ -60,6 +60,7 @@ class Quote:
     paragraph: int  # counted from 1, as a reader counts them
     confidence: float  # 0..1, calibrated: of the quotes given 0.9, nine in ten have the right words and speaker
     denial: str | None = None  # the article's words that say it is not so: "denied that she was"; None where it is said
+    lead_in: str | None = None  # the article's words without which it can't be read: "urged" before "them to leave"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

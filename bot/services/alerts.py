@@ -245,6 +245,7 @@ def _said(quote: Quote, session: TeamSession | None = None) -> Said:
         role=role,
         paragraph=quote.paragraph,
         denial=quote.denial,
+        lead_in=quote.lead_in,
     )
 
 

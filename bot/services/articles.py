@@ -141,7 +141,8 @@ def _fill(
     row.speaker_found = quote.speaker
     row.mention_start, row.mention_end = _span(quote.speaker_mention)
     row.cue_start, row.cue_end = _span(quote.cue)
-    row.addressee, row.denial, row.continues = quote.addressee, quote.denial, quote.continues
+    row.addressee, row.continues = quote.addressee, quote.continues
+    row.denial, row.lead_in = quote.denial, quote.lead_in
     row.outlet_key = search.outlet_key(article.outlet)
     row.published_at = article.published or article.added_at
 

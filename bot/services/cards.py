@@ -98,6 +98,7 @@ def quote_line(quote: Quote, ids: dict[int, int]) -> QuoteLine:
         span=(quote.start, quote.end),
         continues=None if quote.continues is None else ids.get(quote.continues),
         denial=quote.denial,
+        lead_in=quote.lead_in,
     )
 
 

@@ -243,6 +243,7 @@ class _Batch:
                 role=speaker.role if speaker else None,
                 paragraph=quote.paragraph,
                 denial=quote.denial,
+                lead_in=quote.lead_in,
             )
 
     def _change(self, change: QuoteChange) -> Changed:

@@ -231,6 +231,7 @@ def _hit(quote: Quote, article: Article, phrases: Sequence[index.Phrase]) -> Quo
         added_at=article.added_at,
         highlights=highlights(quote.text, phrases),
         denial=quote.denial,
+        lead_in=quote.lead_in,
     )
 
 

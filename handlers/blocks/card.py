@@ -117,9 +117,10 @@ def quote_blocks(
 def marked(quote: QuoteLine | Said, shown: str, left_off: int = 0) -> str:
     """A quote's words in quotation marks; reported speech has none, since nobody's very words are given.
 
-    What is denied says so in front, as editors put it in: `[denied] that she took the money`.
+    What is denied says so in front, as editors put it in: `[denied that] she took the money`. So does what can't be
+    read without its verb: `[urged] them to leave`.
     """
-    return f"{text.put_in(quote.denial)}{in_marks(quote.kind, shown, left_off)}"
+    return f"{text.put_in(quote.denial or quote.lead_in)}{in_marks(quote.kind, shown, left_off)}"
 
 
 def in_marks(kind: QuoteKind, shown: str, left_off: int = 0) -> str:

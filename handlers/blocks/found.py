@@ -94,6 +94,7 @@ def line(hit: QuoteHit) -> QuoteLine:
         confidence=hit.confidence,
         corrected_by=hit.corrected_by,
         denial=hit.denial,
+        lead_in=hit.lead_in,
     )
 
 

@@ -83,6 +83,7 @@ class Quote(TeamRow, Base):
     cue_end: Mapped[int | None]
     addressee: Mapped[str | None]
     denial: Mapped[str | None] = mapped_column(Text)  # "denied that she was": shown in front; None where it is said
+    lead_in: Mapped[str | None] = mapped_column(Text)  # "urged": shown in front of what can't be read without
     continues: Mapped[int | None]  # position of the quote that this one carries on
     corrected_by: Mapped[str | None]  # Slack user id of whoever fixed the speaker
     outlet_key: Mapped[str | None]  # the article's outlet as it is compared; part of the search index

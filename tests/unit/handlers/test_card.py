@@ -64,6 +64,14 @@ def test_what_somebody_denies_is_shown_as_denied_wherever_it_is_shown() -> None:
     assert card.marked(partial, partial.text).translate(ISOLATES) == "[denied that she was] “a crook”"
 
 
+def test_what_cannot_be_read_without_its_verb_has_it_in_front() -> None:
+    urged = a_quote(text="them to leave", kind=QuoteKind.INDIRECT, lead_in="urged")
+    assert [part.translate(ISOLATES) for part in quoted(card.result(a_card(quotes=(urged,))))] == [
+        "[urged] them to leave"
+    ]
+    assert corrections.as_text(urged, a_card()).translate(ISOLATES).startswith("[urged] them to leave — Elena Ortiz")
+
+
 def test_the_speaker_the_kind_and_the_paragraph_are_said() -> None:
     assert "— *Elena Ortiz* · word for word · paragraph 3" in shown(card.result(a_card()))
 
