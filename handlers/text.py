@@ -74,7 +74,7 @@ def line(text: str | None, limit: int, *, empty: str = "(no name)") -> str:
 
 
 def put_in(words: str | None) -> str:
-    """The article's words in front of a quote, in brackets as editors put them: `[denied that she was] `, or nothing."""
+    """The article's words in front of a quote, in brackets as editors put them: `[denied that she was] `."""
     return f"[{line(words, 120)}] " if words else ""
 
 
