@@ -328,7 +328,19 @@ class RoleReader:
         if before in ("its", "whose") or (before in ("his", "her") and self.sheet.word[end - 1] in _KIN | FOLLOWING):
             self.owned.append((entity, worth, text, start - 1))
         for i in range(start, end):
-            self.note(entity, self.sheet.word[i])
+            if i == end - 1 or not self._of_another(i, start, end):
+                self.note(entity, self.sheet.word[i])
+
+    def _of_another(self, token: int, start: int, end: int) -> bool:
+        """Whether a noun within a role is not what they are: "Queen Anna's driver", "the Queen guitarist"."""
+        sheet = self.sheet
+        while start <= token < end:
+            if sheet.dep[token] in ("poss", "compound", "nmod") and start <= sheet.head[token] < end:
+                return True
+            if sheet.head[token] == token or sheet.dep[token] in ("conj", "appos"):
+                return False
+            token = sheet.head[token]
+        return False
 
     @staticmethod
     def _names_a_role(entity: Entity, word: str) -> bool:

@@ -148,3 +148,18 @@ def test_an_office_is_whoever_the_article_says_holds_it(extractor: Extractor) ->
         "Prime Minister Irina Cazacu said the group had been “trained, paid and given maps”."
     )
     assert {q.speaker for q in extractor.extract(text).quotes} == {"Irina Cazacu"}
+
+
+@pytest.mark.parametrize(
+    "mills",
+    [
+        "Tom Mills, Queen Elizabeth's cousin,",
+        "Tom Mills, Princess Anne's driver,",
+        "Queen guitarist Tom Mills",
+        "Tom Mills, the actress's agent,",
+    ],
+)
+def test_somebody_is_not_a_woman_for_whose_cousin_he_is(extractor: Extractor, mills: str) -> None:
+    text = f"{mills} spent the day at home. A letter from Peter Cole's office had come.\n\n“I stayed in,” he said."
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker == "Tom Mills"
