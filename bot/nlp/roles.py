@@ -301,7 +301,7 @@ class RoleReader:
         """Keeps the words of a verb, or behind "as", whatever they are."""
         entity.roles.append((worth - 0.0005 * start, self.phrases.text(start, end)))
         for i in range(start, end):
-            if self.sheet.tag[i] == "NN":
+            if self.sheet.tag[i] == "NN" and not self._of_another(i, start, end):
                 self.note(entity, self.sheet.word[i])
                 break
 

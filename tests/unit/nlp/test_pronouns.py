@@ -157,6 +157,7 @@ def test_an_office_is_whoever_the_article_says_holds_it(extractor: Extractor) ->
         "Tom Mills, Princess Anne's driver,",
         "Queen guitarist Tom Mills",
         "Tom Mills, the actress's agent,",
+        "Tom Mills, who runs his wife's bakery,",
     ],
 )
 def test_somebody_is_not_a_woman_for_whose_cousin_he_is(extractor: Extractor, mills: str) -> None:
