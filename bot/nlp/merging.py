@@ -129,8 +129,10 @@ class Merger:
         gender = gender_told(entity)
         told = [honorifics().get(n.honorific or "") or "" for n in form.names]
         others = [n for n, told_so in zip(form.names, told, strict=True) if told_so and told_so != gender]
-        if not gender or not others or gender not in told:  # "Mr" alone says that the given name is a man's here
+        if not gender or not others:
             return form
+        if gender not in told and min(n.start for n in entity.mentions) < min(n.start for n in others):
+            return form  # "Mr" alone says that the given name above is a man's here
         titled = [n for n in form.names if n.title or (n.honorific and not honorifics().get(n.honorific))]
         others += [n for n in titled if n not in others]
         self._new(Form(key=form.key, names=sorted(others, key=lambda n: n.start), scores=form.scores))

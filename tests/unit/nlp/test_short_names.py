@@ -332,3 +332,12 @@ def test_a_councillors_short_title_is_no_part_of_the_name(extractor: Extractor) 
 def test_a_headlines_spelling_does_not_hide_the_full_name(extractor: Extractor) -> None:
     text = "Norwich Harriers: late goal sinks visitors\n\nNorwich Harriers won. Norwich said so. Norwich Harriers rest."
     assert "Norwich Harriers" in {a.name for a in extractor.extract(text).actors}
+
+
+def test_mr_with_a_surname_is_not_the_woman_of_that_name_further_down(extractor: Extractor) -> None:
+    text = (
+        "The budget was signed on Monday. Mr. Harlow praised it. “It is fair,” he said.\n\n"
+        "The workers, of whom Michelle Harlow spoke in May, were not paid."
+    )
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker == "Harlow"
