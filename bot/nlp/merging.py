@@ -24,7 +24,7 @@ from bot.nlp.lexicon import (
 )
 from bot.nlp.names import skeleton
 from bot.nlp.naming import ORG_WORDS, Name
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.shortening import introductions, known_long, short_for, team_of
 from bot.nlp.spelling import abbreviates, acronyms_of, core_of, form_key, same_given, spells
 from bot.nlp.types import ActorType
@@ -353,7 +353,10 @@ class Merger:
         entity.mentions.extend(names)
 
     def _share_out(self, form: Form, options: list[Entity]) -> None:
-        """Mentions of a surname that several people have, each to the one it fits, or the one named last."""
+        """Mentions of a surname that several people have, each to the one it fits, or the one named last.
+
+        Of several in one sentence it is the subject: "Ann Lee came with her husband, Tom Lee."
+        """
         for name in form.names:
             fit = options
             gender = honorifics().get(name.honorific or "") or None
@@ -362,29 +365,37 @@ class Merger:
                 surely = [e for e in fit if gender_told(e) == gender]
                 fit = surely or fit
             fit = self._alone_before(name, fit)
-            before = [(max((m.start for m in e.mentions if m.start < name.start), default=-1), e) for e in fit]
+            before = [
+                (max((self._nearness(m) for m in e.mentions if m.start < name.start), default=_NOWHERE), e) for e in fit
+            ]
             at, entity = max(before, key=lambda pair: pair[0])
-            if at < 0:
-                entity = min(fit, key=lambda e: e.mentions[0].start if e.mentions else 0)
+            if at == _NOWHERE:
+                entity = min(fit, key=lambda e: min((m.start for m in e.mentions), default=0))
+            name.rivals = len(fit) - 1
             self._join(entity, [name])
             entity.mentions.sort(key=lambda m: m.start)
 
+    def _nearness(self, name: Name) -> tuple[int, bool, int]:
+        """By which the later of two mentions is told: its sentence, whether it is a subject there, its place."""
+        return self.sheet.sent[name.start], self.sheet.dep[name.head] in SUBJECT, name.start
+
     def _alone_before(self, name: Name, options: list[Entity]) -> list[Entity]:
         """Of several with one surname, whoever had it alone before the others came; kin come with a first name."""
-        firsts = [min((m.start for m in e.mentions), default=name.start) for e in options]
-        shortly = [any(m.folded == name.folded and m.start < name.start for m in e.mentions) for e in options]
-        if sum(shortly) != 1 or name.honorific:
+        firsts = [min((m.start for m in e.mentions if m.folded != name.folded), default=name.start) for e in options]
+        alone = [
+            [m.start for m in e.mentions if m.folded == name.folded and first < m.start < name.start]
+            for e, first in zip(options, firsts, strict=True)
+        ]
+        if sum(map(bool, alone)) != 1 or name.honorific:
             return options
-        one = shortly.index(True)
-        later = [k for k, first in enumerate(firsts) if k != one and first > firsts[one]]
-        alone = min(m.start for m in options[one].mentions if m.folded == name.folded)
-        if later and all(firsts[k] > alone for k in later) and len(later) == len(options) - 1:
-            return [options[one]]
-        return options
+        one = next(k for k, places in enumerate(alone) if places)
+        others = [first for k, first in enumerate(firsts) if k != one]
+        return [options[one]] if all(first > min(alone[one]) for first in others) else options
 
 
 COMPANY_WORDS = word_set("company words") | word_set("legal forms")
 LEGAL_FORMS = word_set("legal forms")
+_NOWHERE = (-1, False, -1)
 _MOST_OPTIONS = 30  # people of one name in one text
 _PRODUCTS = word_set("product words")
 _CLUBS = frozenset({"fc", "afc", "ac", "as", "cd", "cf", "rc", "sc", "ssc", "sv", "vfl", "vfb"})

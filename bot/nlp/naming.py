@@ -61,6 +61,7 @@ class Name:
     shouted: bool = False  # in a line all in capitals
     head: int = -1  # the token the parser hangs the name by
     entity: int = -1  # filled in when mentions are merged
+    rivals: int = 0  # others who bear this name and may be meant as well
     extra: dict[str, int] = field(default_factory=dict)
 
 

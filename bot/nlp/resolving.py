@@ -140,7 +140,7 @@ class Resolver:
             return self._one(last_one.entity, 0.9)
         for name in hits:
             if name.start <= head < name.end:
-                return self._one(name.entity, 0.97)
+                return self._one(name.entity, 0.85 if name.rivals else 0.97)
         # An apposition: "the chair, Ann Lee"; "Ann Lee, the chair"; "spokesman Jim Bell"
         for name in hits:
             at = name.head

@@ -341,3 +341,26 @@ def test_mr_with_a_surname_is_not_the_woman_of_that_name_further_down(extractor:
     )
     (quote,) = extractor.extract(text).quotes
     assert quote.speaker == "Harlow"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the headline's surname is nobody's in particular, and a longer form of a name may come late
+        "The Harlow family drama\n\nAs Rep. Alan Harlow’s campaign fell apart, he sent out a call.\n\nHarlow was phoning for "
+        "his new wife, Dena Minning Harlow.\n\n“Alan Mark Harlow was unfaithful with Dena Minning,” wrote Lolita Harlow, "
+        "his former wife.\n\n“She’s going to have my name,” Harlow said in May.",
+        # with several in one sentence it is the one whom the sentence is about
+        "Alan Harlow met voters on Monday with his wife, Dena Harlow.\n\n“We will win,” Harlow said.",
+    ],
+)
+def test_a_surname_that_kin_share_is_whose_story_it_is(extractor: Extractor, text: str) -> None:
+    quote = extractor.extract(text).quotes[-1]
+    assert quote.speaker in ("Alan Harlow", "Alan Mark Harlow")
+
+
+def test_a_surname_that_several_bear_is_less_sure(extractor: Extractor) -> None:
+    alone = "Alan Harlow met voters on Monday.\n\n“We will win,” Harlow said."
+    shared = "Alan Harlow met voters on Monday with his wife, Dena Harlow.\n\n“We will win,” Harlow said."
+    (sure,), (less,) = extractor.extract(alone).quotes, extractor.extract(shared).quotes
+    assert less.confidence < sure.confidence - 0.1
