@@ -347,9 +347,9 @@ def test_mr_with_a_surname_is_not_the_woman_of_that_name_further_down(extractor:
     "text",
     [
         # the headline's surname is nobody's in particular, and a longer form of a name may come late
-        "The Harlow family drama\n\nAs Rep. Alan Harlow’s campaign fell apart, he sent out a call.\n\nHarlow was phoning for "
-        "his new wife, Dena Minning Harlow.\n\n“Alan Mark Harlow was unfaithful with Dena Minning,” wrote Lolita Harlow, "
-        "his former wife.\n\n“She’s going to have my name,” Harlow said in May.",
+        "The Harlow family drama\n\nAs Rep. Alan Harlow’s campaign fell apart, he sent out a call.\n\n"
+        "Harlow was phoning for his new wife, Dena Minning Harlow.\n\n“Alan Mark Harlow was unfaithful,” "
+        "wrote Lolita Harlow, his former wife.\n\n“She’s going to have my name,” Harlow said in May.",
         # with several in one sentence it is the one whom the sentence is about
         "Alan Harlow met voters on Monday with his wife, Dena Harlow.\n\n“We will win,” Harlow said.",
     ],
