@@ -65,8 +65,12 @@ class Speakers:
         speakers: list[Speaker] = []
         addressees: list[str | None] = []
         by_number: dict[int, Speaker] = {}
+        named = {finding.number: finding.named for finding in findings if finding.number is not None}
         previous: list[int | None] = []
         for finding in findings:
+            carrier = finding.carried if finding.rule == "same cue" else None
+            if carrier is not None and named.get(carrier, finding.named) != finding.named:
+                finding = replace(finding, carried=None)  # the one before has turned out to be another's
             speaker = NOBODY if finding.echoes is not None else self._speaker(finding, by_number, previous)
             speakers.append(speaker)
             if finding.number is not None:

@@ -87,3 +87,13 @@ def test_what_nobody_says_has_no_speaker_of_its_own(
 ) -> None:
     quotes = [q for q in extractor.extract(text).quotes if q.text.startswith(begins)]
     assert all(q.speaker in (speaker, "Ada Moss") for q in quotes)
+
+
+def test_who_speaks_next_is_not_who_spoke_before(extractor: Extractor) -> None:
+    text = (
+        "Most of them have spoken of dropping bombs. Cole said he'd make sand “glow in the dark,” for instance, and "
+        "Marsh vowed to “bomb the hell” out of the militants.\n\nTom Marsh and Ann Cole are both standing."
+    )
+    glow, bomb = (quote for quote in extractor.extract(text).quotes if quote.kind.value != "indirect")
+    assert (glow.text, glow.speaker) == ("glow in the dark,", "Ann Cole")
+    assert (bomb.text, bomb.speaker) == ("bomb the hell", "Tom Marsh")
