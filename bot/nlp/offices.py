@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns
+from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.sheet import Sheet
 
 _TIES = frozenset({"of", "for", "to"})
 _SMALL = frozenset({"the", "and", "&", ","})
 _FARTHEST = 9
+_TIED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC"})
+_OF_SOMEBODY = word_set("kin") | word_set("related") | {"fan", "supporter", "critic"}
+"""What is tied to somebody, and whose name may be the one behind: "a friend of Hollywood star X"."""
 
 
 def office_before(sheet: Sheet, end: int) -> int | None:
@@ -23,6 +26,8 @@ def office_before(sheet: Sheet, end: int) -> int | None:
     low = max(sheet.sentence(end - 1)[0] if end else 0, end - _FARTHEST)
     while i >= low:
         word = sheet.word[i]
+        if sheet.ent_type[i] == "PERSON" and not is_person_noun(word) and "," in sheet.word[i + 1 : end]:
+            return None  # "Speaker of the House, Ann Lee, Senator X": another's
         if word in _TIES:
             tied = True
         elif word not in _SMALL and not sheet.text[sheet.start[i]].isupper():
@@ -37,6 +42,21 @@ def any_office(sheet: Sheet, end: int) -> int | None:
     """The first token of an office of several words right before token `end`."""
     found = office_before(sheet, end)
     return phrase_before(sheet, end) if found is None else found
+
+
+def tied_office(sheet: Sheet, end: int) -> int | None:
+    """The noun of an office with what it is of, in small letters, right before token `end`: "head of research X"."""
+    low = max(sheet.sentence(end - 1)[0] if end else 0, end - _FARTHEST)
+    i = end - 1
+    while i > low and sheet.tag[i] in _TIED and sheet.ent_type[i] != "PERSON" and not is_person_noun(sheet.word[i]):
+        i -= 1
+    if i == end - 1 or i <= low or sheet.word[i] not in _TIES:
+        return None
+    noun = i - 1
+    if sheet.tag[noun] not in ("NN", "NNP") or sheet.word[noun] not in nouns().title_ends | {"head"}:
+        return None
+    kin = sheet.word[noun] in _OF_SOMEBODY or sheet.dep[noun] in ("compound", "nmod")
+    return None if kin or sheet.head[i] != noun else noun
 
 
 def phrase_before(sheet: Sheet, end: int) -> int | None:

@@ -17,6 +17,7 @@ from bot.nlp.entities import Entity
 from bot.nlp.kinds import OTHER
 from bot.nlp.lexicon import gazetteer, is_person_noun, nouns
 from bot.nlp.naming import Name
+from bot.nlp.offices import tied_office
 from bot.nlp.sheet import SUBJECT, Sheet
 from bot.nlp.strangers import UNNAMED
 from bot.nlp.types import ActorType, Span
@@ -141,6 +142,9 @@ class Resolver:
         for name in hits:
             if name.start <= head < name.end:
                 return self._one(name.entity, 0.85 if name.rivals else 0.97)
+        of_office = last_one.end == last and head < last_one.start and self.entities[last_one.entity].is_person
+        if of_office and tied_office(sheet, last_one.start) == head:  # "the group's head of research Ann Lee"
+            return self._one(last_one.entity, 0.9)
         # An apposition: "the chair, Ann Lee"; "Ann Lee, the chair"; "spokesman Jim Bell"
         for name in hits:
             at = name.head

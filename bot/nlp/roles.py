@@ -15,7 +15,7 @@ from bot.nlp.cues import TELLING
 from bot.nlp.entities import Entity
 from bot.nlp.lexicon import gazetteer, honorifics, is_person_noun, nouns, spoken_titles, word_set
 from bot.nlp.naming import OFFICES, Name
-from bot.nlp.offices import any_office
+from bot.nlp.offices import any_office, tied_office
 from bot.nlp.phrases import BEFORE, LEAD, STOPS, Phrases
 from bot.nlp.severalroles import SeveralRoles
 from bot.nlp.sheet import FINITE, Sheet
@@ -102,6 +102,7 @@ class RoleReader:
             return
         if name.honorific:
             self.note(entity, name.honorific)
+            self.several.titled(name)
             if name.honorific in spoken_titles():
                 at = name.start - 1
                 start = self.phrases.reach_back(at)
@@ -148,7 +149,10 @@ class RoleReader:
         elif not comma and (office := any_office(sheet, last + 1)) is not None:
             start = self.phrases.reach_back(office)
             self._add(entity, self.phrases.text(start, last + 1), 1.6, start, office + 1)
-        else:
+        elif not comma and (head := tied_office(sheet, name.start)) is not None:
+            start = self.phrases.reach_back(head)
+            self._add(entity, self.phrases.text(start, name.start), 1.5, start, head + 1)
+        elif not self.several.examples(entity, name):
             self.affiliations.owner(entity, name)
 
     def _is_told(self, start: int, name: Name) -> bool:

@@ -18,6 +18,9 @@ type Note = Callable[[Entity, str], None]
 """Keeps a noun that somebody is called by."""
 
 _RELATED = word_set("related")
+_TELLS_LITTLE = _RELATED | word_set("tells nothing")
+_ANYBODY = word_set("anybody") | {"people", "others", "members", "men", "women", "children", "boys", "girls", "victims"}
+_TITLES = frozenset({"sens", "reps", "govs", "profs"})
 _SHARING = {"both": 2, "two": 2, "three": 3}
 """How many of those named share what comes behind."""
 
@@ -58,13 +61,39 @@ class SeveralRoles:
         )
         return counted and sheet.dep[name.head] == "appos" and sheet.head[name.head] == noun
 
+    def examples(self, entity: Entity, name: Name) -> bool:
+        """ "Economists such as X and Y", "economists, including X": economist."""
+        sheet = self.sheet
+        at = name.start - 1
+        if sheet.word[max(0, at - 1) : at + 1] == ["such", "as"]:
+            noun = at - 2
+        elif at > 0 and sheet.word[at] == "including":
+            noun = at - 1
+        else:
+            return False
+        noun -= noun > 0 and sheet.word[noun] == ","
+        if noun < 0 or sheet.word[noun] not in nouns().plurals or sheet.word[noun] in _ANYBODY:
+            return False
+        if nouns().plurals[sheet.word[noun]] in _TELLS_LITTLE:
+            return False
+        self.shared(noun, name, worth=0.5)
+        return True
+
+    def titled(self, name: Name) -> None:
+        """ "Sens. X and Y": each is a senator, and "Sen." the word for it."""
+        at = name.start - 1
+        written = self.sheet.text[self.sheet.start[at] : self.sheet.end[at]]
+        if written.lower().strip(".") in _TITLES:
+            for entity in self._row(name):
+                entity.roles.append((0.8, written.strip(".")[:-1] + "."))
+
     def clause_of(self, noun: int, name: Name) -> bool:
         """Whether a name only begins a clause on the noun before it: "the man X hired"."""
         sheet = self.sheet
         verb = sheet.head[name.head]
         return sheet.dep[name.head] == "nsubj" and sheet.dep[verb] == "relcl" and sheet.head[verb] == noun
 
-    def shared(self, noun: int, name: Name) -> None:
+    def shared(self, noun: int, name: Name, worth: float = 1.3) -> None:
         """ "Judges X, Y and Z": each of them is a judge."""
         sheet, table = self.sheet, nouns()
         if sheet.dep[noun] in ("dobj", "dative") and sheet.dep[name.head] in ("nsubj", "nsubjpass"):
@@ -76,18 +105,25 @@ class SeveralRoles:
             start += 1
         one = table.plurals[sheet.word[noun]]
         text = f"{self.phrases.text(start, noun)} {one}".strip()
+        for entity in self._row(name):
+            self.add(entity, text, worth, start, noun + 1)
+            self.note(entity, one)
+
+    def _row(self, name: Name) -> list[Entity]:
+        """All in the row of people that a name begins."""
+        sheet = self.sheet
         by_start = {m.start: e for e in self.entities if e.is_person for m in e.mentions}
-        at, steps = name.start, 0
-        while steps < 8 and at < len(sheet):
+        row: list[Entity] = []
+        at = name.start
+        while len(row) < 8 and at < len(sheet):
             entity = by_start.get(at)
             if entity is None:
                 break
-            self.add(entity, text, 1.3, start, noun + 1)
-            self.note(entity, one)
+            row.append(entity)
             at = next(m.end for m in entity.mentions if m.start == at)
             while at < len(sheet) and sheet.word[at] in (",", "and"):
                 at += 1
-            steps += 1
+        return row
 
     def both(self, entity: Entity, name: Name, at: int) -> bool:
         """ "X and Y, both professors at Z": each is a professor at Z."""

@@ -153,6 +153,11 @@ def test_who_a_country_tells_apart(extractor: Extractor) -> None:
             "Eimear Tuohy",
         ),
         (
+            "The group's head of research Paul Tan said prices would fall.",
+            "prices would fall",
+            "Paul Tan",
+        ),
+        (
             "A surgeon told a colleague that a patient's scan was “nothing much”, the court heard.\n\n"
             "Sorcha Devane (38), a mother of two, died in March.",
             "nothing much",
