@@ -1,7 +1,8 @@
 """Several people together whom a story is about and nobody names: "nearly 150 Indians … the deportees", "three men".
 
-They are brought in by their number, or as a couple, and the article comes back to them: "these 150 Indians", "the men",
-"the pair". Who is told of only once, or is named one by one right below, makes no actor.
+They are brought in by their number, as a couple or as a team ("a team of geologists"), and the article comes back to
+them: "these 150 Indians", "the men", "the pair". Who is told of only once, or is named one by one right below, makes
+no actor.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from bot.nlp.types import ActorType
 _SIZES = {w: n for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
 _COUPLES = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
 _GENERAL = {"men": MALE, "women": FEMALE, "boys": MALE, "girls": FEMALE, "brothers": MALE, "sisters": FEMALE}
+_TEAM = "team"
+_TEAMED = frozenset({"of", "led", "headed", "from", "at"})
+"""What tells who makes up a team that is no club."""
+_PLAYS = frozenset({"players", "girls", "boys"})
+_IN_TEAMS = frozenset({"researcher", "scientist"})
 _ABOUT = frozenset({"nearly", "almost", "about", "around", "some", "over", "roughly", "least", "than", "another"})
 _DEFINITE = frozenset({"the", "these", "those", "both"})
 _ANYBODY = frozenset({"people", "others", "members", "officials", "experts", "sources", "persons", "children"})
@@ -108,7 +114,7 @@ class _Finder:
         out = []
         for i, word in enumerate(sheet.word):
             plural = sheet.tag[i] in ("NNS", "NNPS") and (word in nouns().plurals or word in by_people)
-            if not plural and word not in _COUPLES:
+            if not plural and word not in _COUPLES and word != _TEAM:
                 continue
             if self.inside[i] or self.apart[i] or sheet.dep[i] in _MODIFIES or word in _ANYBODY:
                 continue
@@ -127,6 +133,9 @@ class _Finder:
             return None if size is None else _Mention(noun, 0, word[noun], new=True, size=size)
         if word[i] in _DEFINITE:
             return _Mention(noun, i, word[noun], new=False, size=size)
+        if word[noun] == _TEAM:
+            new = word[i] in ("a", "an") and word[noun + 1 : noun + 2] != [] and word[noun + 1] in _TEAMED
+            return _Mention(noun, i, _TEAM, new=True, size=None) if new and self._of_people(noun) else None
         if word[noun] in _COUPLES and word[i] in ("a", "an") and word[noun + 1 : noun + 2] in (["from"], ["who"]):
             return _Mention(noun, i, word[noun], new=True, size=None)
         if size is None or not (size in _SIZES or _count(size)) or sheet.tag[i + 1] != "CD":
@@ -141,9 +150,18 @@ class _Finder:
             return None
         return _Mention(noun, first, word[noun], new=True, size=size)
 
+    def _of_people(self, team: int) -> bool:
+        """Whether those who make up a team, or lead it, are told right behind: "a team of doctors"."""
+        sheet = self.sheet
+        words = sheet.word[team + 1 : min(team + 1 + _LONGEST, sheet.sentence(team)[1])]
+        return any(w in nouns().plurals and w not in _PLAYS for w in words)
+
     def _meant(self, mention: _Mention, known: list[_Crowd], seen: set[str]) -> _Crowd | None:
         """Which of the crowds brought in before a definite plural takes up."""
         sheet, word = self.sheet, mention.word
+        team = next((c for c in reversed(known) if c.mentions[0].word == _TEAM), None)
+        if word == _TEAM or (team is not None and self._is_in(word, team)):
+            return team if team is not None and self._is_team(mention, team) else None
         for crowd in reversed(known):
             if word in crowd.words and self._tells_nothing_else(mention, crowd):
                 return crowd if mention.size in (None, crowd.mentions[0].size) else None
@@ -163,6 +181,17 @@ class _Finder:
         if word in seen or mention.size is not None or any(sheet.dep[k] == "relcl" for k in sheet.kids[mention.token]):
             return None
         return last if singular in _PARTS and near else None
+
+    def _is_in(self, word: str, team: _Crowd) -> bool:
+        """Whether a plural is of those who make up a team: "the doctors" of a team of doctors, "the researchers"."""
+        at = team.mentions[0].token
+        return nouns().plurals.get(word) in _IN_TEAMS or word in self.sheet.word[at + 2 : at + 4]
+
+    def _is_team(self, mention: _Mention, team: _Crowd) -> bool:
+        """Whether "the team", "the NASA team" or "the scientists" has no word that its first sentence had not."""
+        first, last = self.sheet.sentence(team.mentions[0].token)
+        told = self.sheet.word[first:last]
+        return mention.size is None and set(self.sheet.word[mention.first + 1 : mention.token]) <= set(told)
 
     def _tells_nothing_else(self, mention: _Mention, crowd: _Crowd) -> bool:
         """Whether a definite plural has no word that would tell others apart: "the remaining delegates"."""
@@ -191,11 +220,22 @@ class _Finder:
         """The actor that a crowd makes, called by the words that bring it in: "nearly 150 Indians"."""
         first = crowd.mentions[0]
         name = self._text(first)
+        if first.word == _TEAM:
+            name = self._team(crowd)
         words = {nouns().plurals.get(w, w) for w in crowd.words}
         entity = Entity(index=-1, type=ActorType.GROUP, name=name, words=(first.word,), nouns=words, plural=True)
         for mention in crowd.mentions:
             entity.forms[self._text(mention)] += 1
         return entity
+
+    def _team(self, crowd: _Crowd) -> str:
+        """ "NASA team", where the text calls it so, else "team of doctors", with whom it is made up of."""
+        sheet, first = self.sheet, crowd.mentions[0]
+        called = [m for m in crowd.mentions[1:] if m.word == _TEAM and m.token - m.first > 1]
+        if called:
+            return sheet.text[sheet.start[called[0].first + 1] : sheet.end[called[0].token]]
+        last = next(i for i in range(first.token + 1, len(sheet)) if sheet.word[i] in nouns().plurals)
+        return sheet.text[sheet.start[first.first + 1] : sheet.end[last]]
 
     def _text(self, mention: _Mention) -> str:
         text = self.sheet.text[self.sheet.start[mention.first] : self.sheet.end[mention.token]]

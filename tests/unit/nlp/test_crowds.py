@@ -87,3 +87,33 @@ def test_what_takes_a_group_up_is_kept_with_it(extractor: Extractor) -> None:
 def test_a_group_is_who_its_words_are_of(extractor: Extractor) -> None:
     text = "Three men were pulled from a well in Kent on Monday. “We sang all night,” the men said."
     assert extractor.extract(text).quotes[0].speaker == "three men"
+
+
+TEAMS: list[tuple[str, str | None]] = [
+    (
+        "A team led by researchers at Holm University has found salt on Mars. The team used a telescope. “It is rare,” "
+        "said Ann Lee. The scientists hope to return, the team said.",
+        "team led by researchers",
+    ),
+    (
+        "A team of doctors from Leeds has operated on a child in the womb. The team worked for nine hours. The doctors "
+        "were tired.",
+        "team of doctors",
+    ),
+    (
+        "A team of astronomers at NASA has seen a comet break up. The NASA team used two dishes. The researchers said "
+        "the comet was old.",
+        "NASA team",
+    ),
+    ("A team of players from Hull won the cup. The team sang all night.", None),
+    ("A team from Hull won the cup on Monday. The team sang all night.", None),
+    ("Hull has hired a new coach. The team lost on Monday. The team was booed.", None),
+    ("A team of detectives is looking into the fire. Karl Webb died on Friday. The rescue team left at noon.", None),
+    ("Ann Lee, working with a team of divers, has mapped a cave. The team swam for hours.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TEAMS)
+def test_a_team_is_one_group(extractor: Extractor, text: str, name: str | None) -> None:
+    teams = [a.name for a in extractor.extract(text).actors if a.type is ActorType.GROUP and "team" in a.name]
+    assert teams == ([] if name is None else [name])
