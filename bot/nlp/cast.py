@@ -33,6 +33,7 @@ from bot.nlp.strangers import find_strangers
 from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 _NETWORKS = word_set("networks")
+_OFTEN = 3  # mentions
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
 
 
@@ -51,7 +52,7 @@ class Cast:
         crowds, together = find_crowds(sheet, inside, skipped, names)
         names = [n for n in names if n.head not in together or len(n.words) > 1]
         bodies = BodyFinder(sheet, names, inside, apart, SAYS).find()
-        bodies = [n for n in bodies if n.head not in together]
+        bodies = _apart_from(crowds, [n for n in bodies if n.head not in together])
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         merger = Merger(sheet, self.names)
         self.acting = merger.acting
@@ -195,6 +196,15 @@ class Cast:
         if entity.type is ActorType.GROUP and entity.mentions:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True
+
+
+def _apart_from(crowds: Sequence[Entity], bodies: Sequence[Name]) -> list[Name]:
+    """The bodies without groups that a crowd leaves next to nothing of: "researchers" beside their team."""
+    taken = {noun for crowd in crowds for noun in crowd.nouns}
+    left: Counter[tuple[str, ...]] = Counter(
+        n.folded for n in bodies if len(n.folded) == 1 and nouns().plurals.get(n.folded[0]) in taken
+    )
+    return [n for n in bodies if n.label != "GROUP" or not 0 < left[n.folded] < _OFTEN]
 
 
 def _flags(sheet: Sheet, spans: Sequence[Span]) -> list[bool]:

@@ -50,7 +50,7 @@ def tied_office(sheet: Sheet, end: int) -> int | None:
     i = end - 1
     while i > low and sheet.tag[i] in _TIED and sheet.ent_type[i] != "PERSON" and not is_person_noun(sheet.word[i]):
         i -= 1
-    if i == end - 1 or i <= low or sheet.word[i] not in _TIES:
+    if i == end - 1 or i <= low or sheet.word[i] not in _TIES or sheet.tag[end - 1] in ("CC", "DT"):
         return None
     noun = i - 1
     if sheet.tag[noun] not in ("NN", "NNP") or sheet.word[noun] not in nouns().title_ends | {"head"}:
