@@ -155,7 +155,10 @@ class Merger:
         if country is None or form.scores.get(PERSON, 0) > 4:
             return form
         acting = [n for n in form.names if self._stands_for(n, country, joined)]
-        if acting:
+        people = [e for e in self._last.get(joined, ()) if e.is_person and e.mentions]
+        if acting and len(people) == 1 and people[0].mentions[0].start < acting[0].start:  # "Keri Washington"
+            self._join(people[0], acting)
+        elif acting:
             self._join(self._country_entity(country), acting)
         return Form(key=form.key, names=[n for n in form.names if n not in acting], scores=form.scores)
 

@@ -364,3 +364,10 @@ def test_a_surname_that_several_bear_is_less_sure(extractor: Extractor) -> None:
     shared = "Alan Harlow met voters on Monday with his wife, Dena Harlow.\n\n“We will win,” Harlow said."
     (sure,), (less,) = extractor.extract(alone).quotes, extractor.extract(shared).quotes
     assert less.confidence < sure.confidence - 0.1
+
+
+def test_a_surname_that_is_a_capitals_name_is_the_persons_where_one_bears_it(extractor: Extractor) -> None:
+    place = "The US president flew to London on Friday.\n\n“We are close,” Washington said."
+    person = "Keri Washington met the US president in Washington on Friday.\n\n“We are close,” Washington said."
+    assert extractor.extract(place).quotes[-1].speaker == "United States"
+    assert extractor.extract(person).quotes[-1].speaker == "Keri Washington"
