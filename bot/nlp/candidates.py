@@ -376,7 +376,7 @@ def _fits_person(entity: Entity, gender: str) -> float | None:
         return 1.0 if entity.sure_gender else 0.9
     if entity.sure_gender:
         return None
-    return -3.0 if entity.known_gender else -0.6
+    return -6.0 if entity.known_gender else -0.6
 
 
 def _fits_they(entity: Entity) -> float | None:

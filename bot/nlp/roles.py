@@ -374,6 +374,9 @@ class RoleReader:
                 gender
                 and entity.is_person
                 and not entity.sure_gender
+                and not (
+                    entity.known_gender and gender != entity.gender and word.endswith("man")
+                )  # "spokesman Ann Lee"
                 and word not in ("host", "star", "chairman", "actor", "lord", "bishop", "priest", "monk", "baron")
             ):
                 entity.gender, entity.sure_gender = gender, True

@@ -164,3 +164,17 @@ def test_somebody_is_not_a_woman_for_whose_cousin_he_is(extractor: Extractor, mi
     text = f"{mills} spent the day at home. A letter from Peter Cole's office had come.\n\n“I stayed in,” he said."
     (quote,) = extractor.extract(text).quotes
     assert quote.speaker == "Tom Mills"
+
+
+def test_a_spokesman_may_be_a_woman_by_her_name(extractor: Extractor) -> None:
+    text = (
+        "Donald Harlow met voters on Monday. Harlow spokesman Hope Marsh confirmed that the group was apart from the "
+        "campaign. “They are not with us,” she said, adding, “Mr. Harlow is grateful.”"
+    )
+    quotes = [quote.speaker for quote in extractor.extract(text).quotes if quote.kind.value != "indirect"]
+    assert quotes == ["Hope Marsh", "Hope Marsh"]
+
+
+def test_she_is_no_donald(extractor: Extractor) -> None:
+    (quote,) = extractor.extract("Donald Harlow met voters. “They are not with us,” she said.").quotes
+    assert quote.speaker is None
