@@ -149,6 +149,8 @@ class Candidates:
                 return None
             if called or (not entity.is_person and singular in entity.words):
                 worth += 2.5
+            elif singular in _NEARBY:
+                return None  # "the moderator" is nobody who was only named
             elif demonym:
                 worth += 0.3
             elif not entity.is_person and (singular not in _ANY_BODY or entity.type is ActorType.GROUP):
@@ -359,6 +361,7 @@ class Candidates:
 
 
 _SAYING = word_set("saying")
+_NEARBY = word_set("nearby people")
 
 
 def _are_several(entity: Entity) -> bool:

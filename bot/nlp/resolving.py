@@ -161,7 +161,7 @@ class Resolver:
                 return self._one(name.entity, 0.88)
             if not self.entities[name.entity].is_person or sheet.tag[head] in ("NNS", "NNPS"):
                 continue
-            if is_person_noun(sheet.word[head]) and sheet.dep[name.head] in ("compound", "nmod"):
+            if name.start > head and is_person_noun(sheet.word[head]):  # and not "a Clinton aide"
                 return self._one(name.entity, 0.85)
         for name in hits:  # "Its chair, Ann Lee – the founder's sister – said": to the parser, two subjects
             top = name.head

@@ -167,3 +167,18 @@ def test_who_a_country_tells_apart(extractor: Extractor) -> None:
 )
 def test_who_is_brought_in_to_speak_speaks(extractor: Extractor, text: str, words: str, speaker: str) -> None:
     assert next(q for q in extractor.extract(text).quotes if q.text == words).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is big,” a Harlow aide said.", "unnamed: a Harlow aide"),
+        ("“It is big,” said one Harlow confidant.", "unnamed: one Harlow confidant"),
+        ("“It is big,” said a former Harlow adviser.", "unnamed: a former Harlow adviser"),
+        ("“It is big,” the moderator said.", "unnamed: the moderator"),
+        ("“It is big,” the Tribune employee wrote.", "unnamed: the Tribune employee"),
+    ],
+)
+def test_somebodys_aide_is_not_that_somebody(extractor: Extractor, text: str, speaker: str) -> None:
+    (quote,) = extractor.extract("Donald Harlow met voters at a debate in Leeds on Monday.\n\n" + text).quotes
+    assert quote.speaker == speaker
