@@ -52,6 +52,10 @@ class Credit:
     candidates: tuple[tuple[str, float], ...]  # for the speaker
 
 
+_OF_HIMSELF = 0.5
+"""Few speak of themselves by name: of 12 such pronouns in PolNeAR's training texts, 5 were told rightly."""
+
+
 class Speakers:
     """Names the speakers of one text's findings."""
 
@@ -138,7 +142,21 @@ class Speakers:
             if last is not None and (not resolved.candidates or resolved.candidates[0].index == last.index):
                 return last  # where somebody else may as well be meant, nobody is named
         candidates = tuple((c.name, c.confidence) for c in resolved.candidates)
-        return Speaker(name=resolved.name, index=resolved.index, confidence=resolved.confidence, candidates=candidates)
+        chance = resolved.confidence
+        if text.lower() in HE | SHE and self._names_himself(finding, resolved.index):
+            chance *= _OF_HIMSELF
+        return Speaker(name=resolved.name, index=resolved.index, confidence=chance, candidates=candidates)
+
+    def _names_himself(self, finding: Finding, index: int | None) -> bool:
+        """Whether words in marks name the one to whom a pronoun credits them: `“Ann Lee is great,” she said`."""
+        if finding.number is None or index is None:
+            return False
+        sheet = self._at.sheet
+        first, end = self._at.inner[finding.number]
+        return any(
+            first <= name.start and name.end <= end and sheet.dep[name.head] not in ("compound", "nmod", "poss", "attr")
+            for name in self._cast.entities[index].mentions
+        )
 
     def _is_recalled(self, named: Span) -> bool:
         """Whether "he" is whom another recalls saying something: "The clerk recalled that he said …"."""

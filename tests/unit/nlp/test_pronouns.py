@@ -178,3 +178,11 @@ def test_a_spokesman_may_be_a_woman_by_her_name(extractor: Extractor) -> None:
 def test_she_is_no_donald(extractor: Extractor) -> None:
     (quote,) = extractor.extract("Donald Harlow met voters. “They are not with us,” she said.").quotes
     assert quote.speaker is None
+
+
+def test_who_says_a_name_is_hardly_the_one_who_bears_it(extractor: Extractor) -> None:
+    told, said = (
+        extractor.extract(f"Donald Harlow met voters on Monday. “{words} will stand,” he said.").quotes[0].confidence
+        for words in ("Donald Harlow", "The Harlow Tower")
+    )
+    assert told < 0.5 < said
