@@ -15,7 +15,7 @@ class Above(Setting):
         """Cues above the quotation in the tree: `called it a “…”`, `denounced the West for “…”`."""
         sheet, covered = self.sheet, self.covered
         first, end = self.inner[n]
-        level = self._level(n)
+        level = self.level(n)
         tops = [i for i in range(first, end) if not first <= sheet.head[i] < end]
         out: list[Attribution] = []
         for top in tops[:3]:

@@ -30,7 +30,7 @@ class Beside(Above):
     def _right_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`X said: “…”`, `X told Y that “…”`, `saying “…”`, with nothing but connecting words between."""
         sheet, covered = self.sheet, self.covered
-        level = self._level(n)
+        level = self.level(n)
         i = first - 1
         gap = 0
         colon = False
@@ -152,7 +152,7 @@ class Beside(Above):
     def _right_after(self, n: int, low: int, high: int) -> Attribution | None:
         """`“…,” X said`, `“…,” said X, the chair of …`, `“…,” according to X`."""
         sheet, covered = self.sheet, self.covered
-        level = self._level(n)
+        level = self.level(n)
         i = low
         while i < high and (sheet.word[i] in _SKIP or sheet.word[i].isspace()):
             i += 1
@@ -298,7 +298,7 @@ class Beside(Above):
 
     def _according_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`According to X, “…”`, `According to X, the plan is “…”`."""
-        sheet, level = self.sheet, self._level(n)
+        sheet, level = self.sheet, self.level(n)
         for i in range(first - 2, max(low, first - 40) - 1, -1):
             if sheet.word[i] in STOPS or self.covered[i] != level:
                 return None
@@ -339,7 +339,7 @@ class Beside(Above):
     def _colon_before(self, n: int, low: int, first: int) -> Attribution | None:
         """`Clinton: “…”`, and `She was blunt in her findings: “…”`, where no verb of saying is near."""
         sheet = self.sheet
-        level = self._level(n)
+        level = self.level(n)
         colon = first - 1
         while colon > low and sheet.word[colon].isspace():
             colon -= 1

@@ -229,7 +229,7 @@ class Candidates:
         best: dict[int, float] = {}
         rank: dict[int, int] = {}  # entities by how lately they were named
         fit_of: dict[int, float | None] = {}
-        n = self._before(limit)
+        n = self.events_before(limit)
         steps = 0
         taken = False  # somebody else is who the sentence right before is about
         while n > 0 and steps < (_WALK if reach == _REACH else 3 * _WALK):
@@ -323,7 +323,7 @@ class Candidates:
             if kid in self.named_at and sheet.dep[kid] in ("dobj", "dative", "nsubj", "nsubjpass")
         )
 
-    def _before(self, token: int) -> int:
+    def events_before(self, token: int) -> int:
         """How many events start before `token`."""
         return bisect_left(self.events, token, key=attrgetter("start"))
 

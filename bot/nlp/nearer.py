@@ -158,7 +158,7 @@ def _was_told(at: Setting, n: int, verb: int) -> int | None:
             return None
         if sheet.word[up] in ("told", "informed", "warned", "assured") and is_passive(sheet, up):
             by = any(sheet.dep[k] == "agent" for k in sheet.kids[up])
-            return None if by or up > at.outer[n][0] or at.covered[up] != at._level(n) else up
+            return None if by or up > at.outer[n][0] or at.covered[up] != at.level(n) else up
         if up == verb:
             return None
         up = sheet.head[up]

@@ -205,7 +205,7 @@ class Resolver:
     def _pair_before(self, token: int) -> tuple[int, int] | None:
         """The two people last named together."""
         sheet = self.sheet
-        n = self.tracker._before(token)
+        n = self.tracker.events_before(token)
         while n > 0:
             n -= 1
             event = self.tracker.events[n]
@@ -239,7 +239,7 @@ class Resolver:
             if sheet.head[at] == at:
                 break
             at = sheet.head[at]
-        n = self.tracker._before(token)
+        n = self.tracker.events_before(token)
         before = self.tracker.events[max(0, n - 1) : n]
         if before and token - before[0].end <= 2:
             return self._one(before[0].entity, 0.7)
@@ -333,7 +333,7 @@ class Resolver:
 
     def _body_before(self, token: int) -> int | None:
         """The body that was last the subject of a sentence in the same paragraph."""
-        n = self.tracker._before(token)
+        n = self.tracker.events_before(token)
         while n > 0:
             n -= 1
             event = self.tracker.events[n]
@@ -366,7 +366,7 @@ class Resolver:
         sheet = self.sheet
         end = sheet.sentence(token)[1]
         word = sheet.word[token]
-        n = self.tracker._before(token)
+        n = self.tracker.events_before(token)
         while n < len(self.tracker.events) and self.tracker.events[n].start < end:
             event = self.tracker.events[n]
             entity = self.entities[event.entity]

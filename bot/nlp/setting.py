@@ -47,7 +47,7 @@ class Setting:
         self.bounds = [sheet.tokens(*span) for span in paragraphs.spans]
         self.result: list[Attribution | None] = [None] * len(quoted)
 
-    def _level(self, n: int) -> int:
+    def level(self, n: int) -> int:
         """What `covered` holds for the words around a quotation."""
         parent = self.quoted[n].parent
         return -1 if parent is None else parent

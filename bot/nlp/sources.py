@@ -171,7 +171,7 @@ class Sources:
         cast = self._cast
         gender = MALE if word in HE else FEMALE if word in SHE else _GENDERED.get(word)
         same = word == source.noun and word not in _ANYBODY
-        n = cast.tracker._before(token)
+        n = cast.tracker.events_before(token)
         for event in reversed(cast.tracker.events[:n]):
             if event.start <= source.last:
                 return False
