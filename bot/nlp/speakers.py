@@ -241,7 +241,9 @@ class Speakers:
         low = sheet.sents[max(0, sheet.sent[pronoun] - 1)]
         tracker = self._cast.tracker
         since = {
-            e.entity for e in tracker.events[tracker.events_before(low) : tracker.events_before(pronoun)] if e.main and not e.says
+            e.entity
+            for e in tracker.events[tracker.events_before(low) : tracker.events_before(pronoun)]
+            if e.main and not e.says
         }
         return not since
 
