@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from bot.nlp.lexicon import word_set
 from bot.nlp.naming import SAYS, Name
-from bot.nlp.sheet import Sheet
+from bot.nlp.sheet import SUBJECT, Sheet
 
 _PLACING = word_set("locative") | {"from", "to", "of"}
 _TOWARDS = word_set("towards")
 _GOES = word_set("goes")
 _CONTENDS = word_set("contends")
+_LIES_IN = frozenset({"in", "across", "near", "outside", "inside", "throughout", "within", "from", "of", "around"})
+_PLAYS = frozenset(
+    {
+        "beat",
+        "beats",
+        "drew",
+        "draw",
+        "lost",
+        "won",
+        "qualified",
+        "qualify",
+        "clinched",
+        "secured",
+        "faces",
+        "face",
+        "meet",
+    }
+    | {"play", "plays", "played", "host", "hosts", "finished", "advanced", "topped", "booked", "thrashed", "defeated"}
+)
 _TOWNS = frozenset({"city", "town", "state", "county", "village", "province"})
 _FIXTURES = word_set("fixtures")
 _SPORT = word_set("sport")
@@ -83,6 +102,18 @@ class Acting:
             return False
         up = sheet.head[at]
         return sheet.word[up] in ("to", "at", "from", "for", "with") and sheet.word[sheet.head[up]] in _FIXTURES
+
+    def contends(self, name: Name) -> bool:
+        """Whether what is named plays, wins or loses here."""
+        sheet = self.sheet
+        verb = sheet.word[sheet.head[name.head]]
+        return sheet.dep[name.head] in SUBJECT and (verb in _CONTENDS or verb in _SPORT or verb in _PLAYS)
+
+    def takes_part(self, name: Name) -> bool:
+        """Whether a country is named as a team may be: not as where something is, nor as where somebody is from."""
+        sheet = self.sheet
+        before = sheet.word[name.start - 1] if name.start else ""
+        return before not in _LIES_IN and sheet.dep[name.head] not in ("compound", "nmod", "amod") and not name.apart
 
     def speaks(self, name: Name) -> bool:
         """Whether a place is who says something here."""

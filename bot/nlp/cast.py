@@ -34,6 +34,7 @@ from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 _NETWORKS = word_set("networks")
 _OFTEN = 3  # mentions
+_LEAST_NATIONS = 3
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
 
 
@@ -56,6 +57,7 @@ class Cast:
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         merger = Merger(sheet, self.names)
         self.acting = merger.acting
+        self.nations: bool | None = None
         self.entities = merger.merge()
         for number, entity in enumerate(self.entities):
             entity.index = number
@@ -145,6 +147,13 @@ class Cast:
             quotes=quotes,
         )
 
+    def _of_nations(self) -> bool:
+        """Whether countries play against each other here: then each that the text names is a team."""
+        if self.nations is None:
+            rows = (e for e in self.entities if e.country is not None) if self.acting.sport else ()
+            self.nations = sum(any(self.acting.contends(n) for n in e.mentions) for e in rows) >= _LEAST_NATIONS
+        return self.nations
+
     def _is_owner(self, name: Name) -> bool:
         """Whether a name here only tells whose term or family it is: the first word of "Trump administration"."""
         n = bisect_left(self.resolver.starts, name.start)
@@ -192,7 +201,8 @@ class Cast:
             if entity.country is None:
                 acting = any(self.acting.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
                 return acting or any(self.acting.does(n) for n in entity.mentions)
-            return len(entity.mentions) > 1 or any(self.acting.acts(n) for n in entity.mentions)
+            named = len(entity.mentions) > 1 or any(self.acting.acts(n) for n in entity.mentions)
+            return named or (self._of_nations() and any(self.acting.takes_part(n) for n in entity.mentions))
         if entity.type is ActorType.GROUP and entity.mentions:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True

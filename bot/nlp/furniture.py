@@ -23,6 +23,7 @@ _CREDIT = re.compile(
     r"©|Copyright)"
     r"|(?:[A-Z][A-Z' .&-]{2,40}, ?)+[A-Z][A-Z' .&-]{2,40}$"
     r"|[\w .'’&-]{2,40} ?(?:/|via) ?(?:Getty Images?|REUTERS|Reuters|AFP|AP|EPA|Shutterstock|Alamy)\b[^\n]{0,20}$"
+    r"|[A-Z]{1,5} [A-Z][A-Z0-9 .,&'’/-]{2,50} -?[\d,]+\.\d+(?: [+-]?[\d,.]+%?){1,6}$"  # a share's prices in a table
     r"|(?:Facebook|Instagram|Twitter|LinkedIn) ?/ ?[^\n]{2,40}$"
     r"|[\w .'-]{3,60} contributed to this (?:report|story|article)"
 )
@@ -80,6 +81,8 @@ def _has_capitals(line: str, number: int) -> bool:
         return False
     if line.rstrip().endswith((".", "”", '"')) and _CLAUSE.search(line):
         return False  # "Mr. Lee is Director of the Program on Water at Harwick University."
+    if number > _OPENING and _ROW.match(line):
+        return False
     words = [w for w in _WORD.findall(line) if len(w) > 3]
     share = _SENTENCE_CAPITALS if line.rstrip().endswith((".", "”", '"')) else _MOST_CAPITALS
     return len(words) >= _LEAST and sum(w[0].isupper() for w in words) >= share * len(words)
@@ -91,6 +94,8 @@ def _is_crosshead(line: str) -> bool:
     return len(words) <= _CROSSHEAD and line[-1].isalpha() and line[0].isalpha() and not any(c in line for c in ":@,()")
 
 
+_ROW = re.compile(r"[^:,\n]{1,30}:(?:[^,\n]{2,40},){2}|[^():\n]{3,40} \([^()\n]{1,20}\): ")
+"""A row of a list: "Path A: Norway, Serbia, Israel", "Poland (Group G): Fourth appearance"."""
 _CROSSHEAD = 4
 """Words of a line that heads a section."""
 _LEAST_STORY = 80

@@ -14,6 +14,7 @@ from bot.nlp.bodies import BARE, BODIES
 from bot.nlp.lexicon import fold, gazetteer, gender_of_given, given_names, is_person_noun, nouns, word_set
 from bot.nlp.naming import ORG_WORDS, Name
 from bot.nlp.owned import CHAMBERS
+from bot.nlp.products import Products
 from bot.nlp.sheet import Sheet
 from bot.nlp.surroundings import GROUP, MOST, ORG, OTHER, PERSON, PLACE, Surroundings
 from bot.nlp.things import Things
@@ -62,6 +63,13 @@ _LABEL = {
     "PRODUCT": (OTHER, 1.2),
     "": (PERSON, 0.25),
 }
+_LAST_OF_AIR = frozenset(
+    {"show", "force", "one", "base", "max", "pods", "command", "corps", "jordan", "bud", "tag", "guard"}
+)
+_WORKED = frozenset(
+    {"flight", "space", "research", "medical", "health", "science", "sciences", "cancer", "law", "policy", "technology"}
+    | {"legal", "studies", "crisis", "poverty", "forecast", "prediction", "hurricane", "tsunami", "weather", "warning"}
+)
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]+[A-Z]")
 _MODEL = re.compile(r"[a-z]{1,3}-?\d+[a-z]?")
 _PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald", "inquirer", "advocate", "private"})
@@ -107,6 +115,7 @@ class KindJudge:
         self.sheet = sheet
         self.sport = len(_SPORT & set(sheet.word)) >= _LEAST_SPORT
         self.things = Things(sheet)
+        self.products = Products(sheet, self.sport)
         self.surroundings = Surroundings(sheet, self.sport)
 
     def judge(self, form: Form) -> dict[str, float]:
@@ -127,7 +136,7 @@ class KindJudge:
             score[OTHER] += 1
         if labels == {""} and len(form.key) > 1 and not self._is_likely(form):
             score[OTHER] += 2.6  # "the Popular Side": no tagger's label, and it does nothing
-        form.thing = self.things.is_thing(form.key, clear)
+        form.thing = self.things.is_thing(form.key, clear) or self.products.is_product(form.key, clear)
         if form.thing:
             score[OTHER] = max(score.values()) + 3
         return dict(score)
@@ -176,6 +185,10 @@ class KindJudge:
             score[OTHER] += 5  # "Martyrs' Square"
         if key[0] in STORMS and len(key) > 1:
             score[OTHER] += 8  # "Hurricane Dorian"
+        if key[0] == "air" and len(key) == 2 and last not in _LAST_OF_AIR and "PERSON" not in labels:
+            score[ORG] += 5  # "Air Astana"
+        if last in ("center", "centre") and len(key) > 2 and key[-2] in _WORKED:
+            score[ORG] += 6  # "Goddard Space Flight Center", where people work
         if _MODEL.fullmatch(last) and "PERSON" not in labels:
             score[OTHER] += 4  # "RAV4", "A350"
         if self._is_office(key, labels) and written[0] != "The":
@@ -220,6 +233,8 @@ class KindJudge:
     def _is_likely(self, form: Form) -> bool:
         """Whether a name without the tagger's label may well be somebody's, by its words, its deeds or its company."""
         first, last = form.key[0], form.key[-1]
+        if "for" in form.key[1:] and form.key[form.key.index("for") - 1] in ORG_WORDS:
+            return True  # "National Society for the Prevention of Harm"
         if first in given_names() or is_place(first) or last in ORG_WORDS or last in BODIES or self._does(form):
             return True
         sheet = self.sheet
@@ -234,6 +249,8 @@ class KindJudge:
     def _is_office(key: tuple[str, ...], labels: set[str]) -> bool:
         """Whether the words are an office without its holder: "House Speaker", "Head"."""
         last = key[-1]
+        if len(key) == 2 and gender_of_given(key[0])[1] and not is_place(key[0]) and last not in nouns().title_ends:
+            return False  # "Chelsea Handler"
         tie = next((i for i, w in enumerate(key) if w in ("of", "for")), 0)
         if tie and "ORG" not in labels:  # "U.S. Attorney for the Western District"
             return key[tie - 1] in nouns().title_ends and key[tie - 1] not in nouns().organizations

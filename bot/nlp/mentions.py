@@ -7,6 +7,7 @@ the name itself). Which kind of actor a name stands for is settled later, over t
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from bot.nlp.lexicon import fold, gazetteer, given_names, honorifics, nouns, word_set
@@ -26,6 +27,7 @@ _PANELS = frozenset(
 )
 _HEADS = word_set("heads of names")
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+_IRISH = re.compile(r"(?:[OD]['’]|Mc|Mac)[A-Z]")
 _BEGINS = 3  # spaCy's mark of an entity's first token
 _LONGEST_RUN = 40  # tokens; a longer stretch of capitals is a heading or a table, and costs its square
 _NO_NAME = PROPER | {"PRP", "PRP$", "IN", "DT", "CC", "MD", "WP", "WRB", "CD", ",", "."}
@@ -211,7 +213,7 @@ class NameFinder:
             return self._owns(i) and sheet.text[sheet.start[i + 1]].isupper()
         if word in ("of", "for"):
             before = sheet.word[i - 1]
-            if before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i):
+            if before in nouns().title_ends or before in ORG_WORDS or self._is_of_place(i) or self._is_aim(namey, i):
                 return True
             return word == "for" and bool(namey[i - 1]) and self._is_for(i)
         if word == "and" and i > 2 and sheet.word[i - 2] == "," and self._is_listed(i - 2):
@@ -224,6 +226,10 @@ class NameFinder:
             return True
         if word == "and" and i > 2 and sheet.ent_iob[i + 1] != _BEGINS:  # "Department of Trade and Industry"
             return sheet.word[i - 2] in ("of", "for") and sheet.word[i - 3] in ORG_WORDS and bool(namey[i - 1])
+        if word == "and" and f"{sheet.word[i - 1]} and {sheet.word[i + 1]}" in gazetteer().by_name:
+            return True  # "Trinidad and Tobago"
+        if word in ("to", "against") and self._is_aim(namey, i):
+            return True
         if word == "," and i > 2:
             return self._is_listed(i)
         if word == ".":
@@ -250,6 +256,16 @@ class NameFinder:
             return False
         body = sheet.word[of - 1] in _HEADS and namey[of - 1] and self.reader.capital(of - 1)
         return bool(body and namey[of + 2] and sheet.ent_type[of + 2] in ("", "ORG") and sheet.head[of] == of - 1)
+
+    def _is_aim(self, namey: bytearray, tie: int) -> bool:
+        """Whether a body's aim goes on: "Society for the Prevention of Harm to Animals"."""
+        sheet, at = self.sheet, tie - 1
+        if not namey[at] or sheet.ent_type[tie + 1] not in ("", "ORG") or not self.reader.capital(tie + 1):
+            return False
+        while at > 1 and tie - at < 8 and (namey[at] or sheet.word[at] in ("of", "the")) and sheet.word[at] != "for":
+            at -= 1
+        body = sheet.word[at] == "for" and sheet.word[at - 1] in _HEADS and self.reader.capital(at - 1)
+        return body and at - 1 <= sheet.head[tie] < tie
 
     def _is_chained(self, i: int) -> bool:
         """Whether a token is a hyphen or a small word between hyphens: "Mar-a-Lago", "Stoke-on-Trent"."""
@@ -329,6 +345,10 @@ class NameFinder:
         if a[1] != b[0]:
             return False
         first_a, last_a, first_b = sheet.word[a[0]], sheet.word[a[1] - 1], sheet.word[b[0]]
+        if "and" in (first_b, last_a) and " ".join(sheet.word[a[0] : a[0] + 3]) in gazetteer().by_name:
+            return True
+        if a[2] == "PERSON" and b[1] - b[0] == 1 and _IRISH.match(self._written(b)) and b[2] != "PERSON":
+            return a[1] - a[0] == 1  # "Beth" + "O’Hara"
         if last_a in ("'s", "’s", "’", "'") and not self._owns(a[1] - 1):
             return False
         if first_b in ("of", "for", "-") or last_a in ("of", "for", "-") or first_b in ("'s", "’s"):

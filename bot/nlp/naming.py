@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.nlp.codes import TICKER, codes_in, without_codes
 from bot.nlp.halves import is_countryman, is_half, is_party, is_rest, is_ticker
 from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
@@ -35,8 +36,6 @@ _ADDRESSED = word_set("addressed")
 _NAMES_TOO = word_set("nouns and names")
 
 
-_TICKER = re.compile(r"\.?[A-Z]{2,5}[a-z]?\.[A-Z]{1,3}|\.[A-Z]{3,6}")
-"""A share or an index as the wires write it: "KLTG.DE"."""
 _MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "mla", "mna", "td", "tds", "senator", "congressman"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _OWNS_NOTHING = frozenset({"VBD", "VBZ", "VBP", "MD", ",", ".", "IN", "CC", "TO"})
@@ -73,6 +72,7 @@ class NameReader:
         self.quoted = quoted
         self.apart = apart
         self.labels = labels
+        self.codes = codes_in(sheet)
 
     def labels_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """The spans of `labels` that reach into tokens start..end; asked for in text order."""
@@ -90,6 +90,8 @@ class NameReader:
     def read(self, start: int, end: int, label: str) -> list[Name]:
         """The name in tokens start..end, its title set apart; nothing where no name stays."""
         sheet = self.sheet
+        if self.codes:
+            start, end = without_codes(sheet, self.codes, start, end, label)
         start, end, the = self._trim(start, end)
         while end - start > 3 and sheet.word[start] in _PREFIXES and sheet.word[start + 1] == "-":
             start = self._trim(start + 3, end)[0]  # "pro-Clinton Priorities USA"
@@ -133,8 +135,8 @@ class NameReader:
         ):
             start -= 1  # "He Jianxiong"
         end = self._to_last_syllable(end, label)
-        if label == "ORG" and self._keeps_mark(end):
-            end += 1
+        if (label == "ORG" or (honorific is None and self._is_shop(end))) and self._keeps_mark(end):
+            end, label = end + 1, "ORG"
         opening = self._opening_the(start)
         ordinal = start > 0 and label == "ORG" and bool(_ORDINAL.fullmatch(sheet.word[start - 1]))
         if ordinal and sheet.tag[start - 1] == "JJ" and ORG_WORDS & set(sheet.word[start:end]):
@@ -180,7 +182,7 @@ class NameReader:
     def _to_mark(self, start: int, end: int) -> int:
         """Where a name ends that ran over a closing mark: of "“Harbor” actor", only the title is a name."""
         word = self.sheet.word[start:end]
-        for closing, opening in (('"', '"'), ("”", "“")):
+        for closing, opening in (('"', '"'), ("”", "“"), (")", "("), ("):", "(")):
             if word.count(closing) == 1 and (closing == opening or opening not in word) and word[0] != closing:
                 return start + word.index(closing)
         return end
@@ -260,6 +262,10 @@ class NameReader:
         bare = any(w == sheet.word[end - 1] and n not in ("'s", "’s") for w, n in pairwise(sheet.word))
         acts = not bare and sheet.dep[end - 1] in ("nsubj", "nsubjpass", "pobj", "dobj", "agent")
         return acts and sheet.tag[end + 1] in _OWNS_NOTHING and not sheet.text[sheet.start[end - 1] :][1:2].isupper()
+
+    def _is_shop(self, end: int) -> bool:
+        """Whether a verb right behind a possessive mark shows that the mark is a shop's: "Harwell's was"."""
+        return self.sheet.tag[end + 1 : end + 2] in (["VBD"], ["VBZ"], ["MD"])
 
     def _opening_the(self, start: int) -> bool:
         """Whether "The" with a capital stands before the name where no sentence begins: part of the name then."""
@@ -356,7 +362,7 @@ class NameReader:
         return len(rest) > 1 and (fold(rest[0]) in given_names() or bool(re.fullmatch(r"[a-z]\.", rest[0])))
 
     def _is_name(self, words: tuple[str, ...], label: str, titled: bool) -> bool:
-        if len(words) > 12 or _TICKER.fullmatch(words[-1]):
+        if len(words) > 12 or TICKER.fullmatch(words[-1]):
             return False
         folded = [w.lower() for w in words]
         if len(words) == 1:

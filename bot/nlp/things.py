@@ -37,6 +37,7 @@ _MADE = frozenset(
 _NUMBERED = word_set("numbered")
 _LAWS = frozenset({"act", "protocol", "convention", "treaty", "accord", "agreement", "constitution"})
 _NUMBER = re.compile(r"\d{1,4}[a-z]?|[ivx]{1,5}")
+_LETTERED = frozenset({"group", "path", "pool", "pot", "block", "phase", "section", "exhibit", "appendix", "annex"})
 _TEACHING = re.compile(r"\w{4,}ism")  # "Communism"
 _LATIN = re.compile(r"[a-z]{3,}(?:us|is|um|ae|ii|ensis|oides|ella|cola|ans|ens|philus|formis)")
 _GENUS = re.compile(r"[A-Z][a-z]{3,}(?:a|us|um|is|es|as|on|ix|ex|ax|ys)")
@@ -64,7 +65,9 @@ class Things:
         if key[0].isdigit() and _LAWS & set(key):
             return True  # "1967 Protocol Relating to …"
         if len(key) > 1:
-            return len(key) == 2 and key[0] in _NUMBERED and bool(_NUMBER.fullmatch(key[1]))  # "Article 33"
+            number = key[1].rstrip(".")
+            lettered = key[0] in _LETTERED and len(number) == 1 and number.isalpha()  # "Group D"
+            return len(key) == 2 and (lettered or (key[0] in _NUMBERED and bool(_NUMBER.fullmatch(key[1]))))
         return bool(_TEACHING.fullmatch(joined)) or self._is_emphasis(names)
 
     @staticmethod
