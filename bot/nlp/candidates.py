@@ -139,7 +139,7 @@ class Candidates:
                 return None
             if person and not entity.is_person and not either:
                 return None
-            if not person and entity.is_person:
+            if not person and (entity.is_person or (entity.thing and singular not in entity.words)):
                 return None
             if not entity.is_person and entity.type is ActorType.PLACE and singular not in table.countries:
                 return None

@@ -39,5 +39,6 @@ def without_codes(sheet: Sheet, codes: frozenset[int], start: int, end: int, lab
     at = next((i for i in range(start, end) if i in codes), None)
     if at is None:
         return start, end
-    priced = at - start == 1 and (label != "ORG" or sheet.word[start] in _NUMBER_OF)
+    money = any("=" in sheet.word[i] for i in range(at, min(at + 2, len(sheet))))
+    priced = at - start == 1 and (label != "ORG" or money or sheet.word[start] in _NUMBER_OF)
     return (at, at) if priced else (start, at)

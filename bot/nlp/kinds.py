@@ -70,6 +70,7 @@ _WORKED = frozenset(
     {"flight", "space", "research", "medical", "health", "science", "sciences", "cancer", "law", "policy", "technology"}
     | {"legal", "studies", "crisis", "poverty", "forecast", "prediction", "hurricane", "tsunami", "weather", "warning"}
 )
+_TOWN_BODIES = frozenset({"police", "schools", "firefighters", "council", "sheriff", "residents", "mayor"})
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])[A-Z][a-z]+[A-Z]")
 _MODEL = re.compile(r"[a-z]{1,3}-?\d+[a-z]?")
 _PAPERS = frozenset({"star", "guard", "center", "observer", "guardian", "herald", "inquirer", "advocate", "private"})
@@ -166,7 +167,12 @@ class KindJudge:
             score[GROUP] += 4  # "Muscovites"
         if last in CHAMBERS and len(key) > 2 and key[-2] == "of":
             score[ORG] += 9  # "House of Representatives"
-        if last in nouns().plurals and last not in given_names() and len(key) > 1 and "WORK_OF_ART" not in labels:
+        if (
+            last in nouns().plurals
+            and last not in given_names()
+            and len(key) > 1
+            and not {"WORK_OF_ART", "for"} & (labels | set(key))
+        ):
             score[GROUP] += 4
         if last in BUILDINGS and "FAC" in labels and not (last in ORG_WORDS and self._does(form)):
             score[OTHER] += 5
@@ -290,7 +296,10 @@ def agree(forms: list[Form]) -> None:
     alone = {f.key[0] for f in forms if len(f.key) == 1 and f.kind == PERSON and f.margin > 1}
     alone -= {f.key[-1] for f in forms if len(f.key) > 1 and f.kind == PERSON}
     lasts = {f.key[-1] for f in forms}
+    owners = {f.key[:-1] for f in forms if len(f.key) > 2 and f.key[-1] in _TOWN_BODIES}
     for form in forms:
+        if form.key in owners and form.kind == PERSON and not any(n.title or n.honorific for n in form.names):
+            form.scores[PLACE] = max(form.scores.values()) + 1  # "Forest Hill", beside "Forest Hill police"
         halves = form.key[0].split("-")
         if (
             form.kind != GROUP

@@ -188,9 +188,11 @@ class NameFinder:
         return not opens and sheet.head[i] == after and sheet.word[i] not in gazetteer().by_adjective
 
     def _is_acronym(self, i: int) -> bool:
-        """Whether a token that is tagged a common noun is a body's acronym: "French utility EDF"."""
+        """Whether a token that is tagged a common noun is a name, as a body's acronym: "French utility EDF"."""
         sheet = self.sheet
         written = sheet.text[sheet.start[i] : sheet.end[i]]
+        if _IRISH.match(written):
+            return True  # "a former Beth O’Hara supporter", where the tagger sees no name
         if not (written.isupper() and written.isalpha() and 2 < len(written) < 7) or written.lower() in NOT_NAMES:
             return False
         if i and sheet.word[i - 1] in nouns().organizations:

@@ -21,12 +21,17 @@ _DONE_TO = word_set("done to machines")
 _DO = word_set("machines do")
 _DECIDES = word_set("decides")
 _HAD = frozenset({"a", "an", "its", "their", "his", "her", "my", "our", "your", "another", "any", "every", "each"})
+_OWNERS = frozenset({"its", "their", "'s", "’s"})
+_VEHICLES = frozenset(
+    {"spacecraft", "rocket", "rockets", "vehicle", "capsule", "lander", "booster", "keyboard", "keyboards"}
+)
 _NEVER = frozenset({"GPE", "NORP", "LOC", "GROUP"})
 _MODEL = re.compile(r"[a-z]{1,3}-?\d{3,4}[a-z]{0,3}|[a-fh-z]{1,2}-\d{1,3}[a-z]?")  # "A350", "F-16"; not "G-20"
 _SYSTEM = frozenset(
     {"launch", "landing", "operating", "positioning", "propulsion", "guidance", "navigation", "missile"}
 )
 _KNOWN = word_set("known bodies") | word_set("networks") | set(gazetteer().houses)
+_MOST = 40
 _SHARE = 4
 
 
@@ -39,9 +44,10 @@ class Products:
 
     def is_product(self, key: tuple[str, ...], names: Sequence[Name]) -> bool:
         """Whether a name, whose mentions are given, is a product's or a machine's, and no maker's."""
-        if any(n.label in _NEVER or n.title or n.honorific for n in names) or " ".join(key) in _KNOWN:
+        if any(n.label in _NEVER or n.title or n.honorific for n in names[:_MOST]) or " ".join(key) in _KNOWN:
             return False
-        if any(n.label == "PERSON" for n in names) and not any(n.the for n in names):
+        owned = any(self._is_sort(n) and self.sheet.word[n.start - 1] in _OWNERS for n in names)
+        if any(n.label == "PERSON" for n in names) and not (owned or any(n.the for n in names)):
             return False
         last = key[-1]
         if len(key) > 1 and self._is_machine(key, names[0]):
@@ -51,8 +57,10 @@ class Products:
         if _MODEL.fullmatch(last) or self._is_plural(key, names):
             return not self._decides(names)
         told = sum(self._is_had(n) or self._is_handled(n) for n in names)
-        if any(n.label == "PRODUCT" for n in names):
-            told += sum(self._is_sort(n) for n in names)
+        sorts = [n for n in names if self._is_sort(n)]
+        if sum(n.label == "PRODUCT" for n in names) * 3 >= len(names):
+            told += len(sorts) and len(names)
+        told += sum(self.sheet.word[n.start - 1] in _OWNERS for n in sorts if self.sheet.word[n.end] in _VEHICLES)
         return told > 0 and told * _SHARE >= len(names) and not self._decides(names)
 
     def _is_machine(self, key: tuple[str, ...], name: Name) -> bool:
@@ -121,4 +129,4 @@ class Products:
         return False
 
 
-_LEAST = 4
+_LEAST = 3

@@ -67,6 +67,8 @@ class Things:
         if len(key) > 1:
             number = key[1].rstrip(".")
             lettered = key[0] in _LETTERED and len(number) == 1 and number.isalpha()  # "Group D"
+            if key[-2] in _LETTERED and _NUMBER.fullmatch(key[-1]) and len(key) > 2:
+                return True  # "Deep Launch System Block 1B"
             return len(key) == 2 and (lettered or (key[0] in _NUMBERED and bool(_NUMBER.fullmatch(key[1]))))
         return bool(_TEACHING.fullmatch(joined)) or self._is_emphasis(names)
 

@@ -22,6 +22,8 @@ NOBODY = [
     ("NASA will test the Heavy Launch System (HLS). The HLS is late, Lena Ortiz said.", "Heavy Launch System"),
     ("The airline ordered 50 Airbus jets. The A350 order was cut, and it kept the A380.", "A350"),
     ("The air force flew F-16s and an F-35 over the bay, Lena Ortiz said.", "F-35"),
+    ("Larkin tested its Sternship vehicle. Sternship blew up, Lena Ortiz said.", "Sternship"),
+    ("Lena Ortiz praised the plan for Deep Launch System Block 1B.", "Deep Launch System Block 1B"),
     # codes
     ("Copper CMCU3 rose 0.86% to $5,880.00 a tonne, Lena Ortiz said.", "Copper CMCU3"),
     ("Brent LCOc1 was last at $60.73, and Sterling GBP= fell, Lena Ortiz said.", "Brent LCOc1"),
@@ -55,6 +57,11 @@ SOMEBODY = [
     ),
     # a mark that is a shop's
     ("Norvik fell. Rival Tarn's was also lower on Monday.", "Tarn's"),
+    # a surname with an apostrophe, a broker, two makers of what others own
+    ("A former Beth O’Hara supporter, Lena Ortiz is a voter again.", "Beth O’Hara"),
+    ("Shares fell, said Lena Ortiz, director, Larkin Securities.", "Larkin Securities"),
+    ("Delta flew its Boeing jets home on Monday, Lena Ortiz said.", "Boeing"),
+    ("Tesla Inc. recalled its Tesla vehicles. Tesla declined to comment.", "Tesla Inc."),
     # a surname that is a trade
     ("The hosts were Lena Ortiz and Chelsea Handler.", "Chelsea Handler"),
 ]
@@ -87,3 +94,16 @@ def test_a_share_in_a_table_is_no_name_of_its_firm(extractor: Extractor) -> None
         "The shipper earned $2.8 billion, Lena Ortiz said."
     )
     assert not [n for n in names(extractor, text) if n.isupper()]
+
+
+def test_a_town_with_a_police_is_no_person(extractor: Extractor) -> None:
+    text = "A tip led Forest Dale police officers to Forest Dale's hotel, where Lena Ortiz was found."
+    assert not [a for a in extractor.extract(text).actors if a.name == "Forest Dale" and a.type == "person"]
+
+
+def test_a_machine_is_no_agency(extractor: Extractor) -> None:
+    text = (
+        "NASA will test the Heavy Launch System (HLS). The HLS has been a key part of NASA's plans. "
+        "The agency has maintained that the HLS is essential."
+    )
+    assert "Heavy Launch System" not in names(extractor, text)
