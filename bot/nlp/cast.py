@@ -34,6 +34,10 @@ from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 _NETWORKS = word_set("networks")
 _OFTEN = 3  # mentions
+_TEAMS_OF_LANDS = frozenset(
+    {"northern ireland", "hong kong", "faroe islands", "puerto rico", "gibraltar", "bermuda", "guam", "new caledonia"}
+)
+"""Lands that are no countries here and have a national team."""
 _LEAST_NATIONS = 3
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
 
@@ -197,6 +201,8 @@ class Cast:
             return False  # "Ill.", after a lawmaker's name
         if entity.type is ActorType.PLACE:
             if entity.country is None and " ".join(entity.words) not in STATES | TWO_WORD_STATES:
+                if " ".join(entity.words) in _TEAMS_OF_LANDS and self._of_nations():
+                    return any(self.acting.takes_part(n) for n in entity.mentions)
                 return any(self.acting.does(n) for n in entity.mentions)
             if entity.country is None:
                 acting = any(self.acting.acts(n) for n in entity.mentions) and len(entity.mentions) > 1

@@ -78,9 +78,8 @@ class Products:
             return False
         if any(n.the and len(key) == 1 for n in names):
             return False
-        capitals = (sheet.text[s] != sheet.word[i][0] for i, s in enumerate(sheet.start) if sheet.word[i] == one)
         told = self._is_odd(names[0]) or key[-1] in _MACHINES or any(self._comes_new(n) for n in names)
-        return told and any(capitals)
+        return told and any(w == one and sheet.text[s].isupper() for w, s in zip(sheet.word, sheet.start, strict=True))
 
     @staticmethod
     def _is_odd(name: Name) -> bool:

@@ -33,6 +33,10 @@ _SITS = {
     "for": frozenset({"mp", "mps", "msp", "mep", "mla", "senator", "congressman", "congresswoman"}),
     "of": frozenset({"mayor", "governor", "mayors", "governors", "bishop", "archbishop", "residents", "outskirts"}),
 }
+_HOUSES = frozenset(
+    {"hotel", "motel", "restaurant", "supermarket", "pharmacy", "nightclub", "casino", "brewery", "winery"}
+)
+_HOUSED = frozenset({"", "ORG", "PRODUCT", "FAC"})
 _LOCAL = frozenset({"provincial", "regional", "municipal"})
 _PROVINCES = word_set("provinces")
 MOST = 40
@@ -115,7 +119,9 @@ class Surroundings:
             elif second == "which":
                 say(ORG, "which", 1.5)
         elif nxt in _OF_BODIES or (nxt in ("'s", "’s") and after + 1 < size and sheet.word[after + 1] in _OF_BODIES):
-            say(ORG, "what bodies have", 2.5)  # "WeWork employees", "Norvik's shares"
+            say(ORG, "what bodies have", 1.0 if name.label == "GPE" else 2.5)  # "WeWork employees", "Norvik's shares"
+        elif nxt in _HOUSES and name.label in _HOUSED and sheet.head[head] == after and len(name.words) > 1:
+            say(ORG, "house", 6)  # "the Larkin Suites hotel"
         elif nxt == "who":
             say(PERSON, "who", 1.5)
         elif nxt in _PROVINCES and sheet.text[sheet.start[after]].islower():

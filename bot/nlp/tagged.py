@@ -10,6 +10,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WO
 _VERBS = frozenset({"is", "are", "was", "were", "has", "had", "says"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LEAST_BODY = 2
+_LEAST_FIELDS = 4
 
 
 class Tagged:
@@ -38,9 +39,20 @@ class Tagged:
                 end = next((i for i in range(start + 1, end) if sheet.word[i] in _VERBS), end)  # "Lee Ward Is Right"
             while ent.label_ in ("PERSON", "ORG") and end - start > 1 and self._is_verb(end - 1):
                 end -= 1
+            if out and out[-1][1] > start:
+                continue  # taken by the fields of the body before
             if end > start:
-                out.append((start, end, ent.label_))
+                out.append((start, self._to_last_field(end) if ent.label_ == "ORG" else end, ent.label_))
         return out
+
+    def _to_last_field(self, end: int) -> int:
+        """Where a body's name ends whose fields go on: "Larkin Defense, Space" + ", and Security"."""
+        word = self.sheet.word
+        if end < _LEAST_FIELDS or word[end - 1] not in FIELDS or word[end - 2] != "," or word[end - 3] not in FIELDS:
+            return end
+        tie = end + (word[end : end + 1] == [","])
+        goes_on = word[tie : tie + 1] in (["and"], ["&"]) and word[tie + 1 : tie + 2] != []
+        return tie + 2 if goes_on and word[tie + 1] in FIELDS and self._capital(tie + 1) else end
 
     def _listed(self, start: int, end: int) -> int | None:
         """The mark or "and" between two bodies that the tagger took for one: "Facebook, Google", "Reuters/Ipsos"."""

@@ -55,6 +55,11 @@ SOMEBODY = [
         "Lena Ortiz gave money to the National Society for the Prevention of Harm to Animals.",
         "National Society for the Prevention of Harm to Animals",
     ),
+    (
+        "John Harper, vice president at Larkin Defense, Space, and Security, said costs rose.",
+        "Larkin Defense, Space, and Security",
+    ),
+    ("Police found Lena Ortiz at Forest Dale's LarkSpring Suites hotel on Sunday.", "LarkSpring Suites"),
     # a mark that is a shop's
     ("Norvik fell. Rival Tarn's was also lower on Monday.", "Tarn's"),
     # a surname with an apostrophe, a broker, two makers of what others own
@@ -79,11 +84,20 @@ def test_every_team_of_a_list_takes_part(extractor: Extractor) -> None:
         "The striker scored twice in the second half, and the penalty was saved.\n\n"
         "Here is the list of those that go on to play in March, which will be drawn on Friday.\n\n"
         "It is long.\n\nIt is open.\n\n"
-        "Path A: Iceland, Kosovo, Israel\n\nPath B: Bosnia and Herzegovina, Slovakia, Albania\n"
+        "Path A: Iceland, Kosovo, Northern Ireland, Israel\n\nPath B: Bosnia and Herzegovina, Slovakia, Albania\n"
         "Poland (Group G): Fourth appearance\nCzech Republic (Group A): Seventh appearance"
     )
     found = names(extractor, text)
-    for team in ("Kosovo", "Israel", "Slovakia", "Albania", "Poland", "Czech Republic", "Bosnia and Herzegovina"):
+    for team in (
+        "Kosovo",
+        "Northern Ireland",
+        "Israel",
+        "Slovakia",
+        "Albania",
+        "Poland",
+        "Czech Republic",
+        "Bosnia and Herzegovina",
+    ):
         assert team in found
 
 
