@@ -11,24 +11,7 @@ _TOWARDS = word_set("towards")
 _GOES = word_set("goes")
 _CONTENDS = word_set("contends")
 _LIES_IN = frozenset({"in", "across", "near", "outside", "inside", "throughout", "within", "from", "of", "around"})
-_PLAYS = frozenset(
-    {
-        "beat",
-        "beats",
-        "drew",
-        "draw",
-        "lost",
-        "won",
-        "qualified",
-        "qualify",
-        "clinched",
-        "secured",
-        "faces",
-        "face",
-        "meet",
-    }
-    | {"play", "plays", "played", "host", "hosts", "finished", "advanced", "topped", "booked", "thrashed", "defeated"}
-)
+_PLAYS = word_set("plays")
 _TOWNS = frozenset({"city", "town", "state", "county", "village", "province"})
 _FIXTURES = word_set("fixtures")
 _SPORT = word_set("sport")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.nlp.cues import WEAK, WORKS, Cue, cue_at
 from bot.nlp.echoes import Echoes
-from bot.nlp.lexicon import is_person_noun
+from bot.nlp.lexicon import is_person_noun, word_set
 from bot.nlp.nearer import nearer, retold_within
 from bot.nlp.setting import Attribution
 from bot.nlp.sheet import AUX, FINITE, VERB
@@ -23,23 +23,7 @@ _JOINING = frozenset(
     {"and", "or", "but", ",", "also", "a", "an", "the", "as", "of", "for", "to", "not", "even", "then", "in",
      "are", "is", "was", "were"}
 )  # fmt: skip
-_GESTURES = frozenset(
-    {
-        "shook",
-        "nodded",
-        "smiled",
-        "sighed",
-        "laughed",
-        "paused",
-        "shrugged",
-        "grinned",
-        "frowned",
-        "winced",
-        "wept",
-        "grimaced",
-    }
-    | {"hesitated", "chuckled", "giggled", "blushed", "bristled", "disagreed", "agreed", "demurred", "objected"}
-)
+_GESTURES = word_set("gestures")
 """What somebody does who then speaks: `Moss shook her head. “…”`"""
 _PAPERS = frozenset(
     {

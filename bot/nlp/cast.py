@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -34,9 +35,7 @@ from bot.nlp.types import Actor, ActorType, Quote, QuoteKind, Span
 
 _NETWORKS = word_set("networks")
 _OFTEN = 3  # mentions
-_TEAMS_OF_LANDS = frozenset(
-    {"northern ireland", "hong kong", "faroe islands", "puerto rico", "gibraltar", "bermuda", "guam", "new caledonia"}
-)
+_TEAMS_OF_LANDS = word_set("teams of lands")
 """Lands that are no countries here and have a national team."""
 _LEAST_NATIONS = 3
 _TERMS = frozenset({"administration", "presidency", "family", "campaign"})
@@ -61,7 +60,6 @@ class Cast:
         self.names = sorted(names + bodies, key=lambda n: (n.start, -n.end))
         merger = Merger(sheet, self.names)
         self.acting = merger.acting
-        self.nations: bool | None = None
         self.entities = merger.merge()
         for number, entity in enumerate(self.entities):
             entity.index = number
@@ -151,12 +149,11 @@ class Cast:
             quotes=quotes,
         )
 
+    @cached_property
     def _of_nations(self) -> bool:
         """Whether countries play against each other here: then each that the text names is a team."""
-        if self.nations is None:
-            rows = (e for e in self.entities if e.country is not None) if self.acting.sport else ()
-            self.nations = sum(any(self.acting.contends(n) for n in e.mentions) for e in rows) >= _LEAST_NATIONS
-        return self.nations
+        countries = (e for e in self.entities if e.country is not None) if self.acting.sport else ()
+        return sum(any(self.acting.contends(n) for n in e.mentions) for e in countries) >= _LEAST_NATIONS
 
     def _is_owner(self, name: Name) -> bool:
         """Whether a name here only tells whose term or family it is: the first word of "Trump administration"."""
@@ -201,14 +198,14 @@ class Cast:
             return False  # "Ill.", after a lawmaker's name
         if entity.type is ActorType.PLACE:
             if entity.country is None and " ".join(entity.words) not in STATES | TWO_WORD_STATES:
-                if " ".join(entity.words) in _TEAMS_OF_LANDS and self._of_nations():
+                if " ".join(entity.words) in _TEAMS_OF_LANDS and self._of_nations:
                     return any(self.acting.takes_part(n) for n in entity.mentions)
                 return any(self.acting.does(n) for n in entity.mentions)
             if entity.country is None:
                 acting = any(self.acting.acts(n) for n in entity.mentions) and len(entity.mentions) > 1
                 return acting or any(self.acting.does(n) for n in entity.mentions)
             named = len(entity.mentions) > 1 or any(self.acting.acts(n) for n in entity.mentions)
-            return named or (self._of_nations() and any(self.acting.takes_part(n) for n in entity.mentions))
+            return named or (self._of_nations and any(self.acting.takes_part(n) for n in entity.mentions))
         if entity.type is ActorType.GROUP and entity.mentions:
             return any(n.words[-1].endswith(("s", "family")) for n in entity.mentions)
         return True

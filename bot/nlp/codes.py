@@ -20,6 +20,8 @@ _CODE = re.compile(
 )
 TICKER = re.compile(r"\.?[A-Z]{2,5}[a-z]?\.[A-Z]{1,3}|\.[A-Z]{3,6}")
 """A share or an index as the wires write it: "KLTG.DE"."""
+_SHARE = re.compile(r"[A-Z0-9]{1,5}[a-z]?\.[A-Z]{1,3}")
+"""The same in brackets behind a firm, where one letter or a figure may be all of it: "(T.N)", "(7203.T)"."""
 _NUMBER_OF = frozenset({"number", "no", "no.", "nos", "suit", "case", "file", "petition", "docket"})
 
 
@@ -42,3 +44,11 @@ def without_codes(sheet: Sheet, codes: frozenset[int], start: int, end: int, lab
     money = any("=" in sheet.word[i] for i in range(at, min(at + 2, len(sheet))))
     priced = at - start == 1 and (label != "ORG" or money or sheet.word[start] in _NUMBER_OF)
     return (at, at) if priced else (start, at)
+
+
+def is_ticker(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a name is what stands in brackets behind a firm: "(KLTGn.DE)", cut in three by the tokenizer."""
+    text = sheet.text
+    low, high = sheet.start[start], sheet.end[end - 1]
+    opening, closing = text.rfind("(", max(0, low - 8), low), text.find(")", high, high + 8)
+    return opening >= 0 and closing >= 0 and bool(_SHARE.fullmatch(text[opening + 1 : closing]))

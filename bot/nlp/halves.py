@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.nlp.lexicon import is_demonym
 from bot.nlp.sheet import Sheet
 
@@ -40,15 +38,3 @@ def is_rest(sheet: Sheet, start: int, end: int) -> bool:
     if start < 2 or start >= end or sheet.word[start - 1] != "-" or sheet.end[start - 1] > sheet.start[start]:
         return False
     return sheet.text[sheet.start[start]].islower() and sheet.end[start - 2] == sheet.start[start - 1]
-
-
-def is_ticker(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether a name is what stands in brackets behind a firm: "(KLTGn.DE)", cut in three by the tokenizer."""
-    text = sheet.text
-    low, high = sheet.start[start], sheet.end[end - 1]
-    opening, closing = text.rfind("(", max(0, low - 8), low), text.find(")", high, high + 8)
-    return opening >= 0 and closing >= 0 and bool(_TICKER.fullmatch(text[opening + 1 : closing]))
-
-
-_TICKER = re.compile(r"[A-Z0-9]{1,5}[a-z]?\.[A-Z]{1,3}")
-"""A share as the agencies write it."""

@@ -156,7 +156,8 @@ class Merger:
             return form
         acting = [n for n in form.names if self._stands_for(n, country, joined)]
         people = [e for e in self._last.get(joined, ()) if e.is_person and e.mentions]
-        if acting and len(people) == 1 and people[0].mentions[0].start < acting[0].start:  # "Keri Washington"
+        # What "Washington" says is Keri Washington's where she was named before.
+        if acting and len(people) == 1 and min(m.start for m in people[0].mentions) < acting[0].start:
             self._join(people[0], acting)
         elif acting:
             self._join(self._country_entity(country), acting)

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.nlp.codes import TICKER, codes_in, without_codes
-from bot.nlp.halves import is_countryman, is_half, is_party, is_rest, is_ticker
+from bot.nlp.codes import TICKER, codes_in, is_ticker, without_codes
+from bot.nlp.halves import is_countryman, is_half, is_party, is_rest
 from bot.nlp.lexicon import fold, given_names, honorifics, is_person_noun, nouns, word_set
 from bot.nlp.names import DEGREES
 from bot.nlp.offices import name_in, without_plural_title
@@ -72,15 +72,16 @@ class NameReader:
         self.quoted = quoted
         self.apart = apart
         self.labels = labels
+        self._reached = 0  # among the labels
         self.codes = codes_in(sheet)
 
     def labels_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """The spans of `labels` that reach into tokens start..end; asked for in text order."""
         # Entities come in order, and runs ask in order: walk along.
-        at = getattr(self, "_at", 0)
+        at = self._reached
         while at < len(self.labels) and self.labels[at][1] <= start:
             at += 1
-        self._at = at
+        self._reached = at
         out = []
         while at < len(self.labels) and self.labels[at][0] < end:
             out.append(self.labels[at])
@@ -382,13 +383,6 @@ class NameReader:
         if label in ("WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC", "LOC"):
             return any(w[0].isupper() for w in words)
         return any(c.isupper() for w in words for c in w[:3]) and not all(w in CALENDAR for w in folded)
-
-    def _only_opens(self, word: str) -> bool:
-        """Whether a word has a capital only where it begins a sentence."""
-        sheet = self.sheet
-        return all(
-            self._opens_sentence(i) or not self.capital(i) for i, other in enumerate(sheet.word) if other == word
-        )
 
     def _opens_sentence(self, token: int) -> bool:
         sheet = self.sheet

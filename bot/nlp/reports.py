@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.nlp.clear import (
     STUB,
@@ -133,23 +134,48 @@ def _ruled_reports(at: Setting, reports: list[Report], taken: list[bool]) -> lis
         mixed = any(taken[i] for i in tokens)
         cue = (report.cue[0], report.cue[1] + 1)
         runs = pieces(sheet, report.spans, taken)
-        runs = whole_rests(sheet, runs, taken, cue) if mixed else around_cue(sheet, runs, cue)
-        for first, end in (own_words(sheet, run, cue) for run in runs):
-            if is_clear(sheet, (first, end), report.score / 10, cue=cue, named=named is not None, beside=mixed):
-                first, end = bare(sheet, (first, end))
-                out.append(
-                    Finding(
-                        start=sheet.start[first],
-                        end=sheet.end[end - 1],
-                        kind=QuoteKind.INDIRECT,
-                        rule=report.rule,
-                        score=report.score,
-                        cue=sheet.span(*report.cue),
-                        mention=mention,
-                        named=named,
-                        addressee=report.addressee,
-                    )
-                )
+        statement = Finding(
+            start=-1,
+            end=-1,
+            kind=QuoteKind.INDIRECT,
+            rule=report.rule,
+            score=report.score,
+            cue=sheet.span(*report.cue),
+            mention=mention,
+            named=named,
+            addressee=report.addressee,
+        )
+        out += _statements(sheet, statement, runs, cue, taken, mixed=mixed)
+    return out
+
+
+def _statements(
+    sheet: Sheet,
+    statement: Finding,
+    runs: list[tuple[int, int]],
+    cue: tuple[int, int],
+    taken: list[bool],
+    *,
+    mixed: bool,
+) -> list[Finding]:
+    """`statement` in each of the places that can be read by themselves.
+
+    Args:
+        sheet: the text.
+        statement: all of it but its place.
+        runs: the pieces of it without marks, as tokens.
+        cue: the reporting words, as tokens.
+        taken: for each token whether it is quoted.
+        mixed: whether the statement is partly in marks.
+    """
+    runs = whole_rests(sheet, runs, taken, cue) if mixed else around_cue(sheet, runs, cue)
+    named = statement.named is not None
+    out = []
+    for run in runs:
+        piece = own_words(sheet, run, cue)
+        if is_clear(sheet, piece, statement.score / 10, cue=cue, named=named, beside=mixed):
+            first, end = bare(sheet, piece)
+            out.append(replace(statement, start=sheet.start[first], end=sheet.end[end - 1]))
     return out
 
 
@@ -207,20 +233,15 @@ def _learned_reports(
             runs = [run for run in runs if sheet.start[run[0]] >= found.cue[0]]
         if found.source is None:
             runs = without_teller(sheet, runs, own, is_clause=after)
-        runs = whole_rests(sheet, runs, taken, own) if mixed else around_cue(sheet, runs, own)
-        for first, end in (own_words(sheet, run, own) for run in runs):
-            if is_clear(sheet, (first, end), found.p_cue, cue=own, named=named is not None, beside=mixed):
-                first, end = bare(sheet, (first, end))
-                out.append(
-                    Finding(
-                        start=sheet.start[first],
-                        end=sheet.end[end - 1],
-                        kind=QuoteKind.INDIRECT,
-                        rule="rest" if mixed else "learned" if report is None else "learned and " + report.rule,
-                        score=10 * found.p_cue,
-                        cue=found.cue if quotation is None else quotation.cue,
-                        mention=mention,
-                        named=named,
-                    )
-                )
+        statement = Finding(
+            start=-1,
+            end=-1,
+            kind=QuoteKind.INDIRECT,
+            rule="rest" if mixed else "learned" if report is None else "learned and " + report.rule,
+            score=10 * found.p_cue,
+            cue=found.cue if quotation is None else quotation.cue,
+            mention=mention,
+            named=named,
+        )
+        out += _statements(sheet, statement, runs, own, taken, mixed=mixed)
     return out

@@ -71,13 +71,7 @@ _OUTLETS = word_set("outlets")
 _REPORTS = word_set("reports as a paper")
 _SET_IN = 2 / 3
 """From this share of mentions on, a place is only where things are, or whose they are: "in Hull", "Hull streets"."""
-_PLACING = frozenset(
-    {"in", "at", "near", "off", "from", "to", "of", "on", "across", "around", "outside", "inside", "into"}
-) | {
-    "through",
-    "over",
-    "via",
-}
+_PLACING = word_set("where things are")
 _TOPIC = 4  # mentions
 _JOINTS = (["-"], ["–"], ["/"])
 _FOR_PAPER = frozenset({"of", "for", "in", "at", "from", "with"})

@@ -16,7 +16,7 @@ from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns, word_set
 from bot.nlp.marks import Paragraphs
 from bot.nlp.naming import SAYS
 from bot.nlp.strangers import UNNAMED
-from bot.nlp.subjects import Subject, mention_tokens, subject_of
+from bot.nlp.subjects import Subject, mention_tokens, span_of, subject_of
 from bot.nlp.types import Span
 
 _BRINGS_IN = frozenset({"a", "an", "another", "one"})
@@ -30,7 +30,6 @@ _PERSONAL = frozenset(
     {"letter", "statement", "post", "tweet", "email", "e-mail", "message", "memo", "note", "text", "op-ed"}
 )
 """What somebody writes, and is meant by: a report or a complaint speaks for itself."""
-_IN_PHRASE = frozenset({"JJ", "NN", "CD", "HYPH", "VBN", "NNP", "DT"})
 _ONE = frozenset({"one", "another"})
 _REACTS = word_set("reacts")
 _WRITTEN_BEFORE = 150  # tokens
@@ -91,7 +90,7 @@ class Sources:
             if sheet.word[token] == word and self._covered[token] == -1:
                 by = self._writer(token)
                 if by is not None:
-                    return sheet.span(*mention_tokens(sheet, by, self._covered))
+                    return span_of(sheet, by, self._covered)
         return None
 
     def _writer(self, noun: int) -> Subject | None:

@@ -15,15 +15,17 @@ from bot.nlp.lexicon import FEMALE, MALE, is_person_noun, nouns, word_set
 from bot.nlp.naming import SAYS
 from bot.nlp.sources import SURE, Sources
 from bot.nlp.strangers import UNNAMED
-from bot.nlp.subjects import Subject, mention_tokens
+from bot.nlp.subjects import Subject, span_of
 from bot.nlp.types import Span
 
 _COUPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][\w-]+) and (?P<second>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? (?P<surname>[A-ZÀ-Þ][\w'’-]+))"
 )
-KIN = word_set("kin")
+_KIN = word_set("kin")
 _GOES_ON = frozenset({"added", "adds", "continued", "continues", "went", "concluded", "concludes"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_OF_HIMSELF = 0.5
+"""Few speak of themselves by name: of 12 such pronouns in PolNeAR's training texts, 5 were told rightly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,6 @@ class Credit:
     addressee: str | None
     confidence: float  # in words and speaker together, 0..1
     candidates: tuple[tuple[str, float], ...]  # for the speaker
-
-
-_OF_HIMSELF = 0.5
-"""Few speak of themselves by name: of 12 such pronouns in PolNeAR's training texts, 5 were told rightly."""
 
 
 class Speakers:
@@ -196,7 +194,7 @@ class Speakers:
         at, sheet = self._at, self._at.sheet
         for i in range(at.outer[around][0] - 1, at.bounds[at.quoted[around].paragraph][0] - 1, -1):
             word, event = sheet.word[i], self._cast.tracker.at_token.get(i)
-            if word not in KIN or nouns().gender.get(word) != gender or at.covered[i] != -1 or event is not None:
+            if word not in _KIN or nouns().gender.get(word) != gender or at.covered[i] != -1 or event is not None:
                 continue
             whose = next((k for k in sheet.kids[i] if sheet.tag[k] == "PRP$" and sheet.word[k] in HE | SHE), None)
             owner = self._cast.tracker.at_token.get(whose) if whose is not None else None
@@ -225,7 +223,7 @@ class Speakers:
             return None
         apposed = sheet.child(first, {"appos"})
         if apposed is not None and sheet.word[first + 1] == ",":
-            span = sheet.span(*mention_tokens(sheet, Subject(head=apposed), self._at.covered))
+            span = span_of(sheet, Subject(head=apposed), self._at.covered)
             return UNNAMED + sheet.text[slice(*span)]
         return self._sources.among(first, first)
 
@@ -289,7 +287,7 @@ class Speakers:
         if finding.addressee is None:
             return None
         at = self._at
-        span = at.sheet.span(*mention_tokens(at.sheet, Subject(head=finding.addressee), at.covered))
+        span = span_of(at.sheet, Subject(head=finding.addressee), at.covered)
         found = self._cast.resolve(span, previous=previous)
         return None if found.name is None or found.unnamed else found.name
 

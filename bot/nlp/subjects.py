@@ -13,9 +13,6 @@ from bot.nlp.lexicon import is_person_noun, nouns
 from bot.nlp.sheet import NOUN, VERB, Sheet
 from bot.nlp.types import Span
 
-_SUBJECT = frozenset({"nsubj"})
-_PASSIVE = frozenset({"nsubjpass"})
-_PRONOUN_TAGS = frozenset({"PRP", "WP", "DT", "WDT"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _LEFT_OUT = frozenset(
     {"relcl", "advcl", "acl", "punct", "appos", "parataxis", "ccomp", "dep", "intj", "meta", "cc", "preconj"}
